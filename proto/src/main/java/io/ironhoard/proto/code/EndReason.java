@@ -15,10 +15,8 @@ public enum EndReason {
     ABANDONMENT(3, "a seat stayed away for longer than the grace allowed"),
     /** The rule set failed; nobody is to blame but its author. */
     RULES_FAULT(4, "the rule set failed"),
-    /** The match was cancelled by its operator. */
-    CANCELLED(5, "the match was cancelled by an operator"),
-    /** The server's limit of moves or of time for one match was reached. */
-    LIMIT(6, "the server's limit for one match was reached");
+    /** The server's limit of events for one match was reached. */
+    LIMIT(5, "the server's limit of events for one match was reached");
 
     private static final EndReason[] BY_ID = values();
 
