@@ -64,7 +64,7 @@ public final class OptionsCodec {
             requireRemaining(in, need, option);
             switch (option) {
                 case OptionDescriptor.Integer integer ->
-                    options.put(option.name(), Long.toString(parse(integer, Long.toString(in.getLong()))));
+                        options.put(option.name(), Long.toString(parse(integer, Long.toString(in.getLong()))));
                 case OptionDescriptor.Text text -> {
                     final int length = in.getShort() & 0xFFFF;
                     requireRemaining(in, length, option);

@@ -61,7 +61,8 @@ public record RuleSetDescriptor(
             throw new IllegalArgumentException("rule set id '" + id + "' does not match " + ID);
         }
         require(id, version >= 1 && version <= 0xFFFF, "version " + version + " is outside 1..65535");
-        require(id, seatsMin >= 1 && seatsMin <= seatsMax && seatsMax <= SEATS_LIMIT, "seats " + seatsMin + ".." + seatsMax);
+        require(id, seatsMin >= 1 && seatsMin <= seatsMax && seatsMax <= SEATS_LIMIT,
+                "seats " + seatsMin + ".." + seatsMax);
         require(id, moveLengthMax >= 1 && moveLengthMax <= MOVE_LENGTH_LIMIT, "moveLengthMax " + moveLengthMax);
         Objects.requireNonNull(title, "title");
         options = List.copyOf(options);
