@@ -39,7 +39,8 @@ record GameScript(
 
     /** A call and its answer. The move lies somewhere inside its buffer, between bytes that are not its own. */
     record Step(
-            Kind kind, int seat, DirectBuffer move, int offset, int length, Forfeit forfeit, long nowMs, Answer answer) {
+            Kind kind, int seat, DirectBuffer move, int offset, int length, Forfeit forfeit, long nowMs,
+            Answer answer) {
         @Override
         public String toString() {
             final byte[] bytes = new byte[length];
@@ -151,7 +152,8 @@ record GameScript(
         }
 
         private void add(
-                final Kind kind, final int seat, final byte[] move, final Forfeit forfeit, final long nowMs, final int code) {
+                final Kind kind, final int seat, final byte[] move, final Forfeit forfeit, final long nowMs,
+                final int code) {
             final byte[] around = new byte[move.length + random.nextInt(8) + 4];
             random.nextBytes(around);
             final int offset = random.nextInt(around.length - move.length);

@@ -1,7 +1,5 @@
 package io.ironhoard.dispatcher.rules.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.rules.OptionsView;
 import java.util.Arrays;
@@ -9,6 +7,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A match of the rule set under test, its state in the middle of an array between guards, its views as well.
@@ -135,7 +135,8 @@ final class GuardedMatch {
     private static void checkGuards(final byte[] bytes, final int length, final String what) {
         for (int i = 0; i < bytes.length; i++) {
             if ((i < GUARD || i >= GUARD + length) && bytes[i] != GUARD_BYTE) {
-                assertThat(i - GUARD).as("a byte was written outside %s of %d bytes", what, length).isBetween(0, length - 1);
+                assertThat(i - GUARD).as("a byte was written outside %s of %d bytes", what, length).isBetween(0,
+                        length - 1);
             }
         }
     }

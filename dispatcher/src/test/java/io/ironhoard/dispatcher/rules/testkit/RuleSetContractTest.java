@@ -1,7 +1,5 @@
 package io.ironhoard.dispatcher.rules.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.management.ThreadMXBean;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.code.EndReason;
@@ -19,6 +17,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the server relies on in every rule set, tried on seeded random games that a plain reference plays first.
@@ -204,7 +204,8 @@ public abstract class RuleSetContractTest<G extends ReferenceGame> {
                 assertThat(code == RuleSet.OK || codes.contains(code)).as("code %d of %s", code, step).isTrue();
             }
             final int reason = match.endReason();
-            assertThat(reasons.contains(reason) || reason == EndReason.of(reason).id()).as("end reason %d", reason).isTrue();
+            assertThat(reasons.contains(reason) || reason == EndReason.of(reason).id()).as("end reason %d", reason)
+                    .isTrue();
         }
     }
 

@@ -4,7 +4,7 @@ import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.dispatcher.rules.testkit.RuleSetContractTest;
 import java.util.Random;
 
-class TicTacToeRulesTest extends RuleSetContractTest<ReferenceTicTacToe> {
+final class TicTacToeRulesTest extends RuleSetContractTest<ReferenceTicTacToe> {
     @Override
     protected RuleSet newRules() {
         return new TicTacToeRules();
