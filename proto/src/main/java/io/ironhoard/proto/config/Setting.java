@@ -42,7 +42,8 @@ public final class Setting<T> {
             final Function<String, T> parser) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "a setting's name is made of lower-case parts joined by dots after 'ironhoard', not '" + name + "'");
+                    "a setting's name is made of lower-case parts joined by dots after 'ironhoard', not '" + name
+                            + "'");
         }
         this.name = name;
         this.group = SettingGroup.find(name)
@@ -69,8 +70,8 @@ public final class Setting<T> {
     public static Setting<Integer> integer(
             final String name, final int min, final int max, final int defaultValue, final String doc) {
         return new Setting<>(
-                name, "integer", wholeNumber(min, max), Integer.toString(defaultValue), doc, text -> (int)
-                        parseWhole(text, min, max));
+                name, "integer", wholeNumber(min, max), Integer.toString(defaultValue), doc,
+                text -> (int) parseWhole(text, min, max));
     }
 
     /**
@@ -99,11 +100,12 @@ public final class Setting<T> {
      * @return the setting.
      */
     public static Setting<Boolean> bool(final String name, final boolean defaultValue, final String doc) {
-        return new Setting<>(name, "boolean", "true or false", Boolean.toString(defaultValue), doc, text -> switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        });
+        return new Setting<>(name, "boolean", "true or false", Boolean.toString(defaultValue), doc,
+                text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException(text);
+                });
     }
 
     /**
@@ -117,12 +119,13 @@ public final class Setting<T> {
      */
     public static Setting<String> text(
             final String name, final int lengthMax, final String defaultValue, final String doc) {
-        return new Setting<>(name, "text", "a text of at most " + lengthMax + " characters", defaultValue, doc, text -> {
-            if (text.length() > lengthMax) {
-                throw new IllegalArgumentException(text);
-            }
-            return text;
-        });
+        return new Setting<>(name, "text", "a text of at most " + lengthMax + " characters", defaultValue, doc,
+                text -> {
+                    if (text.length() > lengthMax) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return text;
+                });
     }
 
     /**
@@ -145,8 +148,8 @@ public final class Setting<T> {
      * @return the setting.
      */
     public static Setting<Optional<Path>> optionalPath(final String name, final String doc) {
-        return new Setting<>(name, "path", "a path, or nothing", "", doc, text ->
-                text.isEmpty() ? Optional.empty() : Optional.of(parsePath(text)));
+        return new Setting<>(name, "path", "a path, or nothing", "", doc,
+                text -> text.isEmpty() ? Optional.empty() : Optional.of(parsePath(text)));
     }
 
     /**

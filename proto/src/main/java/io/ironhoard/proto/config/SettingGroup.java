@@ -68,7 +68,8 @@ public enum SettingGroup {
             return Optional.empty();
         }
         final int end = name.indexOf('.', Setting.PREFIX.length());
-        final String part = end < 0 ? name.substring(Setting.PREFIX.length()) : name.substring(Setting.PREFIX.length(), end);
+        final String part =
+                end < 0 ? name.substring(Setting.PREFIX.length()) : name.substring(Setting.PREFIX.length(), end);
         return Arrays.stream(values())
                 .filter(group -> group.name().toLowerCase(Locale.ROOT).equals(part))
                 .findFirst();

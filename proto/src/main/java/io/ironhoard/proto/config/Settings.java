@@ -259,7 +259,8 @@ public final class Settings {
                     ? nearest.toUpperCase(Locale.ROOT).replace('.', '_')
                     : nearest;
             mistakes.add(new SettingException.Mistake(
-                    given.spelling(), given.text(), "a setting of this name is not known; did you mean " + spelling + "?"));
+                    given.spelling(), given.text(),
+                    "a setting of this name is not known; did you mean " + spelling + "?"));
         }
     }
 }

@@ -1,9 +1,5 @@
 package io.ironhoard.proto.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import io.ironhoard.proto.config.SettingGroup.Reader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 final class SettingsTest {
     private static final Setting<Integer> COUNT =
@@ -93,7 +93,8 @@ final class SettingsTest {
                 .containsExactlyInAnyOrder(
                         new SettingException.Mistake("ironhoard.shard.count", "65", "a whole number from 1 to 64"),
                         new SettingException.Mistake("ironhoard.driver.sparse", "yes", "true or false"),
-                        new SettingException.Mistake("IRONHOARD_DURABILITY_LEVEL", "nowhere", "one of from-here, there"));
+                        new SettingException.Mistake("IRONHOARD_DURABILITY_LEVEL", "nowhere",
+                                "one of from-here, there"));
         assertThat(e).hasMessageContaining("ironhoard.shard.count = '65'").hasMessageContaining("from 1 to 64");
     }
 
