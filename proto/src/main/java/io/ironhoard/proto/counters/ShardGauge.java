@@ -1,0 +1,51 @@
+package io.ironhoard.proto.counters;
+
+/** What a shard shows of itself beside its book. The order is the layout: add at the end only. */
+public enum ShardGauge {
+    /** Running 1, stopped 2, failed 3; 0 before the start. */
+    STATE("state", "1 running, 2 stopped, 3 failed"),
+    /** The shard's epoch. */
+    EPOCH("epoch", "how often this shard has been started"),
+    /** The core it is pinned to, or -1. */
+    CORE("core", "the core it is pinned to, -1 for none"),
+    /** Open matches. */
+    MATCHES("matches", "open matches"),
+    /** Matches created since the start. */
+    MATCHES_CREATED("matches_created", "matches created since the start"),
+    /** Matches ended since the start. */
+    MATCHES_ENDED("matches_ended", "matches ended since the start"),
+    /** Matches that a rule set's fault ended. */
+    RULES_FAULTS("rules_faults", "matches ended by a fault of their rule set"),
+    /** Frames that could not be read at all, so that nobody could be answered. */
+    FRAMES_UNREADABLE("frames_unreadable", "frames without even a correlation id"),
+    /** Fragments put back because an outgoing stream had no room. */
+    BACK_PRESSURE("back_pressure", "times that a full outgoing stream stopped the polling"),
+    /** Bytes that gateways have written and the shard has not read. */
+    QUEUE_DEPTH_BYTES("queue_depth_bytes", "bytes written by gateways and not read yet"),
+    /** Bytes of match state. */
+    ARENA_USED_BYTES("arena_used_bytes", "bytes of match state in use"),
+    /** Regions of match state. */
+    ARENA_REGIONS("arena_regions", "regions of match state"),
+    /** The longest duty cycle since the start. */
+    CYCLE_MAX_US("cycle_max_us", "the longest duty cycle since the start, microseconds"),
+    /** Replies that found no room and were given up, their gateways having gone. */
+    REPLIES_DROPPED("replies_dropped", "presence and inspection replies that found no room");
+
+    private final String label;
+    private final String doc;
+
+    ShardGauge(final String label, final String doc) {
+        this.label = label;
+        this.doc = doc;
+    }
+
+    /** The name in JSON and metrics, with its unit last. */
+    public String label() {
+        return label;
+    }
+
+    /** One phrase for people. */
+    public String doc() {
+        return doc;
+    }
+}
