@@ -38,19 +38,19 @@ public final class RuleSetDescriptorCodec {
             options.next();
             switch (option) {
                 case OptionDescriptor.Integer integer ->
-                    options.min(integer.min())
-                            .max(integer.max())
-                            .defaultValue(integer.defaultValue())
-                            .isText(BooleanType.NO)
-                            .name(integer.name())
-                            .defaultText("");
+                        options.min(integer.min())
+                                .max(integer.max())
+                                .defaultValue(integer.defaultValue())
+                                .isText(BooleanType.NO)
+                                .name(integer.name())
+                                .defaultText("");
                 case OptionDescriptor.Text text ->
-                    options.min(0)
-                            .max(text.lengthMax())
-                            .defaultValue(0)
-                            .isText(BooleanType.YES)
-                            .name(text.name())
-                            .defaultText(text.defaultValue());
+                        options.min(0)
+                                .max(text.lengthMax())
+                                .defaultValue(0)
+                                .isText(BooleanType.YES)
+                                .name(text.name())
+                                .defaultText(text.defaultValue());
             }
             options.doc(option.doc());
         }

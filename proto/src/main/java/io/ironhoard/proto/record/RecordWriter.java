@@ -59,7 +59,7 @@ public final class RecordWriter {
         final int headerLength = 2 * Long.BYTES + preimage.length + seed.length + initialHead.length;
         final int endLength = 2 + standings.size() * (1 + Long.BYTES) + RecordFormat.FINGERPRINT_LENGTH;
         final ByteBuffer out = ByteBuffer.allocate(
-                        headerLength + events.size() + endLength + RecordFormat.SIGNATURE_LENGTH)
+                headerLength + events.size() + endLength + RecordFormat.SIGNATURE_LENGTH)
                 .order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(RecordFormat.MAGIC).putShort((short) RecordFormat.VERSION).putShort((short) preimage.length);
         out.put(preimage).put(seed).put(initialHead);
