@@ -1,0 +1,34 @@
+package io.ironhoard.dispatcher.shard;
+
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Where the engine writes one of its two streams: claim, encode in place, commit.
+ *
+ * <p>Whoever calls the engine asks {@link #hasRoom} before each input and holds the input back where the answer is no:
+ * so a claim inside the engine does not fail, and an input is executed whole or not at all. Owned by the shard's thread.
+ */
+public interface Outlet {
+    /** The most bytes, all messages together, that one input makes the engine write to one outlet. */
+    int ROOM_FOR_ONE_INPUT = 32 * 1024;
+
+    /** Whether {@link #ROOM_FOR_ONE_INPUT} bytes can be claimed now. */
+    boolean hasRoom();
+
+    /**
+     * Claim room for one message.
+     *
+     * @param length its length in bytes, header included.
+     * @return whether there is room; false, after {@link #hasRoom} was true, only where nobody can receive it.
+     */
+    boolean claim(int length);
+
+    /** Where to write, after a claim. */
+    MutableDirectBuffer buffer();
+
+    /** Where to begin in {@link #buffer}. */
+    int offset();
+
+    /** Send what was written. */
+    void commit();
+}
