@@ -25,7 +25,8 @@ final class ChessOracle {
     private static final List<PieceType> PROMOTIONS =
             List.of(PieceType.KNIGHT, PieceType.BISHOP, PieceType.ROOK, PieceType.QUEEN);
     private static final List<Piece> MATING =
-            List.of(Piece.WHITE_PAWN, Piece.BLACK_PAWN, Piece.WHITE_ROOK, Piece.BLACK_ROOK, Piece.WHITE_QUEEN, Piece.BLACK_QUEEN);
+            List.of(Piece.WHITE_PAWN, Piece.BLACK_PAWN, Piece.WHITE_ROOK, Piece.BLACK_ROOK, Piece.WHITE_QUEEN,
+                    Piece.BLACK_QUEEN);
 
     private final ChessGame game;
     private final Map<String, Integer> seen = new HashMap<>();

@@ -78,13 +78,13 @@ public final class GameResolver {
             return switch (oracle.resolve(san)) {
                 case ChessOracle.Resolved.Legal legal -> play(word, san, legal.move());
                 case ChessOracle.Resolved.Wrong wrong when wrong.kind() == SourceFault.Kind.AMBIGUOUS ->
-                    fault(word, wrong.kind(), "more than one legal move answers to it", Optional.empty());
+                        fault(word, wrong.kind(), "more than one legal move answers to it", Optional.empty());
                 case ChessOracle.Resolved.Wrong wrong ->
-                    fault(
-                            word,
-                            wrong.kind(),
-                            "no legal move answers to it",
-                            oracle.attempt(san).map(move -> ChessOracle.toPgn(move, word.text())));
+                        fault(
+                                word,
+                                wrong.kind(),
+                                "no legal move answers to it",
+                                oracle.attempt(san).map(move -> ChessOracle.toPgn(move, word.text())));
             };
         }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param boardEnd the first moment at which the board decides the game, even where the source goes on.
  */
 public record PgnGame(
-        PgnText text, Optional<String> fen, List<PgnMove> moves, Optional<SourceFault> fault, Optional<BoardEnd> boardEnd) {
+        PgnText text, Optional<String> fen, List<PgnMove> moves, Optional<SourceFault> fault,
+        Optional<BoardEnd> boardEnd) {
 
     public PgnGame {
         moves = List.copyOf(moves);

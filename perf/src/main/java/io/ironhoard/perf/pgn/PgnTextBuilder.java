@@ -35,7 +35,8 @@ final class PgnTextBuilder {
             note(where, "more than " + PgnReader.TAGS_MAX + " tags: '" + name + "' is left out");
             return;
         }
-        final String kept = text.length() > PgnReader.TAG_LENGTH_MAX ? text.substring(0, PgnReader.TAG_LENGTH_MAX) : text;
+        final String kept =
+                text.length() > PgnReader.TAG_LENGTH_MAX ? text.substring(0, PgnReader.TAG_LENGTH_MAX) : text;
         if (tags.putIfAbsent(name, kept) != null) {
             note(where, "the tag '" + name + "' is there twice: the first counts");
         }

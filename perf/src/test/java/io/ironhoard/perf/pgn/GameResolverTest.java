@@ -1,7 +1,5 @@
 package io.ironhoard.perf.pgn;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +7,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class GameResolverTest {
     @Test
@@ -95,10 +95,10 @@ class GameResolverTest {
     void shouldTakeAPositionWithARightToEnPassantForAnother() {
         // After 1. e4 nobody can take in passing, so the position is the one that returns.
         final List<String> dance = Stream.concat(
-                        Stream.of("e4"),
-                        Stream.generate(() -> Stream.of("Nf6", "Nf3", "Ng8", "Ng1"))
-                                .limit(4)
-                                .flatMap(moves -> moves))
+                Stream.of("e4"),
+                Stream.generate(() -> Stream.of("Nf6", "Nf3", "Ng8", "Ng1"))
+                        .limit(4)
+                        .flatMap(moves -> moves))
                 .toList();
 
         assertThat(resolve("", dance).boardEnd().orElseThrow().ply()).isEqualTo(17);
