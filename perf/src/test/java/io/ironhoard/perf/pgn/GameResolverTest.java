@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class GameResolverTest {
+final class GameResolverTest {
     @Test
     void shouldTurnWordsIntoSquares() throws IOException {
         final PgnGame game = torture("Odd line breaks");

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Thousands of real games, where the folder of shared data lies beside the checkout. */
-class GamesFileTest {
+final class GamesFileTest {
     @Test
     void shouldResolveEveryMoveOfFiveThousandGames() throws IOException {
         final Optional<Path> file = sharedFile("shared/data/chess/games-5k.pgn.gz");

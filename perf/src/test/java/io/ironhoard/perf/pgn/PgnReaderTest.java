@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class PgnReaderTest {
+final class PgnReaderTest {
     @Test
     void shouldJoinNumbersAndMovesTornApartByLineEnds() throws IOException {
         final PgnText game = torture().getFirst();
