@@ -1,5 +1,6 @@
 package io.ironhoard.deploy;
 
+import io.ironhoard.deploy.exit.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;

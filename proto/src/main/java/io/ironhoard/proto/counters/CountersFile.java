@@ -23,6 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *    32   id: a gateway's id, 0 for a dispatcher
  *    36   sections: shards of a dispatcher, 1 for a gateway
  *    40   gauges in each section
+ *    48   the start of the process whose file this one replaced, as above; 0 where there was none
  *   128   sections of {@link #sectionLength} bytes: a MoveBook, then the gauges, 8 bytes each
  * </pre>
  *
@@ -37,6 +38,7 @@ public final class CountersFile implements AutoCloseable {
     private static final int ID = 32;
     private static final int SECTIONS = 36;
     private static final int GAUGES = 40;
+    private static final int REPLACED = 48;
     private static final int HEADER = 128;
     private static final int ALIGNMENT = 128;
 
@@ -70,6 +72,7 @@ public final class CountersFile implements AutoCloseable {
             created.buffer.putInt(ID, id);
             created.buffer.putInt(SECTIONS, sections);
             created.buffer.putInt(GAUGES, gauges);
+            created.buffer.putLong(REPLACED, startOf(file));
             created.heartbeat(System.currentTimeMillis());
             created.buffer.putLongVolatile(0, MAGIC);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -125,6 +128,11 @@ public final class CountersFile implements AutoCloseable {
     /** When it last said that it lives, milliseconds since the Unix epoch. */
     public long heartbeatMs() {
         return buffer.getLongVolatile(HEARTBEAT);
+    }
+
+    /** When the process started whose file this one replaced, milliseconds since the Unix epoch; 0 for none. */
+    public long replacedMs() {
+        return buffer.getLong(REPLACED);
     }
 
     /** A gateway's id, 0 for a dispatcher. */
@@ -193,6 +201,15 @@ public final class CountersFile implements AutoCloseable {
     @Override
     public void close() {
         IoUtil.unmap(mapped);
+    }
+
+    private static long startOf(final Path file) {
+        try (CountersFile earlier = open(file)) {
+            return earlier.startedMs();
+        } catch (final IOException e) {
+            // None, or one of another version: nobody's account goes on here.
+            return 0;
+        }
     }
 
     private int sectionOffset(final int section) {

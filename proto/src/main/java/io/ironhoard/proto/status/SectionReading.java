@@ -1,0 +1,27 @@
+package io.ironhoard.proto.status;
+
+import io.ironhoard.proto.counters.MoveBook;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One section of a counters file as it was at one time: a shard's, or a gateway's.
+ *
+ * @param book   its account of moves.
+ * @param gauges its gauges by label, in the order of their layout.
+ */
+public record SectionReading(MoveBook.Reading book, Map<String, Long> gauges) {
+    /** Keeps a copy of the gauges, in their order. */
+    public SectionReading {
+        gauges = Collections.unmodifiableMap(new LinkedHashMap<>(gauges));
+    }
+
+    /**
+     * @param label a gauge's label.
+     * @return its value, 0 where the process does not have it.
+     */
+    public long gauge(final String label) {
+        return gauges.getOrDefault(label, 0L);
+    }
+}
