@@ -8,7 +8,9 @@ import java.util.TreeMap;
  * half move is counted, not played. One thread; allocates at construction and for each depth that is new.
  */
 public final class ChessPerft {
-    private static final int DEPTH_MAX = 64;
+    /** The deepest count, in half moves. */
+    public static final int DEPTH_MAX = 64;
+
     private static final int FIELDS_WITHOUT_COUNTERS = 4;
 
     private final Board root = new Board();
