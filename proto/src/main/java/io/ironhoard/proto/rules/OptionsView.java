@@ -17,6 +17,8 @@ import org.agrona.DirectBuffer;
  */
 public final class OptionsView {
     private final boolean[] isText;
+    private final long[] min;
+    private final long[] max;
     private DirectBuffer buffer;
     private int offset;
 
@@ -24,10 +26,48 @@ public final class OptionsView {
      * @param descriptor the rule set whose options will be read.
      */
     public OptionsView(final RuleSetDescriptor descriptor) {
-        isText = new boolean[descriptor.options().size()];
-        for (int i = 0; i < isText.length; i++) {
-            isText[i] = descriptor.options().get(i) instanceof OptionDescriptor.Text;
+        final int count = descriptor.options().size();
+        isText = new boolean[count];
+        min = new long[count];
+        max = new long[count];
+        for (int i = 0; i < count; i++) {
+            switch (descriptor.options().get(i)) {
+                case OptionDescriptor.Integer integer -> {
+                    min[i] = integer.min();
+                    max[i] = integer.max();
+                }
+                case OptionDescriptor.Text text -> {
+                    isText[i] = true;
+                    max[i] = text.lengthMax();
+                }
+            }
         }
+    }
+
+    /**
+     * Whether bytes are options of this rule set: every option is there, within its limits, and nothing else.
+     *
+     * @param source the bytes.
+     * @param sourceOffset where the first option begins.
+     * @param length how many bytes there are.
+     * @return whether {@link #wrap} may look at them.
+     */
+    public boolean isValid(final DirectBuffer source, final int sourceOffset, final int length) {
+        final int end = sourceOffset + length;
+        int at = sourceOffset;
+        for (int i = 0; i < isText.length; i++) {
+            if (end - at < (isText[i] ? Short.BYTES : Long.BYTES)) {
+                return false;
+            }
+            final long value = isText[i]
+                    ? source.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF
+                    : source.getLong(at, ByteOrder.LITTLE_ENDIAN);
+            if (value < min[i] || value > max[i]) {
+                return false;
+            }
+            at += isText[i] ? Short.BYTES + (int) value : Long.BYTES;
+        }
+        return at == end;
     }
 
     /**

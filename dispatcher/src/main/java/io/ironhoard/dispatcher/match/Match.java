@@ -1,0 +1,167 @@
+package io.ironhoard.dispatcher.match;
+
+import io.ironhoard.dispatcher.rules.spi.RuleSet;
+import io.ironhoard.proto.chain.ChainHasher;
+import io.ironhoard.proto.rules.RuleSetDescriptor;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** An open match. Owned by the shard's thread; allocates nothing after construction. */
+public final class Match {
+    /** {@link #timerDeadlineMs} while no timer is set. */
+    public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private final long idHigh;
+    private final long idLow;
+    private final RuleSet rules;
+    private final RuleSetDescriptor descriptor;
+    private final Seats seats;
+    private final MatchClock clock;
+    private final Receipts receipts;
+    private final UnsafeBuffer state;
+    private final byte[] head = new byte[ChainHasher.HEAD_LENGTH];
+    private int nextIndex;
+    private int endReason;
+    private long endedMs;
+    private long rulesTimerMs = RuleSet.NO_TIMER;
+    private long timerId;
+    private long timerDeadlineMs = NO_DEADLINE;
+
+    /**
+     * @param idHigh the upper half of the match's id.
+     * @param idLow the lower half.
+     * @param rules the shard's instance of the rule set.
+     * @param seats its seats.
+     * @param clock its clocks.
+     * @param receipts its receipts.
+     * @param stateLength bytes of rule state.
+     */
+    public Match(
+            final long idHigh,
+            final long idLow,
+            final RuleSet rules,
+            final Seats seats,
+            final MatchClock clock,
+            final Receipts receipts,
+            final int stateLength) {
+        this.idHigh = idHigh;
+        this.idLow = idLow;
+        this.rules = rules;
+        descriptor = rules.descriptor();
+        this.seats = seats;
+        this.clock = clock;
+        this.receipts = receipts;
+        state = new UnsafeBuffer(new byte[stateLength]);
+    }
+
+    /** The upper half of the match's id. */
+    public long idHigh() {
+        return idHigh;
+    }
+
+    /** The lower half of the match's id. */
+    public long idLow() {
+        return idLow;
+    }
+
+    /** The rules it is played by. */
+    public RuleSet rules() {
+        return rules;
+    }
+
+    /** The longest payload of a move, in bytes. */
+    public int moveLengthMax() {
+        return descriptor.moveLengthMax();
+    }
+
+    /** Its seats. */
+    public Seats seats() {
+        return seats;
+    }
+
+    /** Its clocks. */
+    public MatchClock clock() {
+        return clock;
+    }
+
+    /** Its receipts. */
+    public Receipts receipts() {
+        return receipts;
+    }
+
+    /** The rules' state. */
+    public UnsafeBuffer state() {
+        return state;
+    }
+
+    /** The chain's head; written in place. */
+    public byte[] head() {
+        return head;
+    }
+
+    /** The index that the next event will have, as uint32. */
+    public int nextIndex() {
+        return nextIndex;
+    }
+
+    /** One more event. */
+    public void advance() {
+        nextIndex++;
+    }
+
+    /** Why the match ended, 0 while it goes on. */
+    public int endReason() {
+        return endReason;
+    }
+
+    /** Whether the match is over. */
+    public boolean hasEnded() {
+        return endReason != 0;
+    }
+
+    /** When it ended, milliseconds since the Unix epoch. */
+    public long endedMs() {
+        return endedMs;
+    }
+
+    /**
+     * The match is over.
+     *
+     * @param reason why, not 0.
+     * @param nowMs the shard's time.
+     */
+    public void end(final int reason, final long nowMs) {
+        endReason = reason;
+        endedMs = nowMs;
+    }
+
+    /** When the rules want to act next, {@link RuleSet#NO_TIMER} for never. */
+    public long rulesTimerMs() {
+        return rulesTimerMs;
+    }
+
+    /** Set {@link #rulesTimerMs()}. */
+    public void rulesTimerMs(final long timerMs) {
+        rulesTimerMs = timerMs;
+    }
+
+    /** The wheel's timer of this match. */
+    public long timerId() {
+        return timerId;
+    }
+
+    /** When that timer fires, or {@link #NO_DEADLINE}. */
+    public long timerDeadlineMs() {
+        return timerDeadlineMs;
+    }
+
+    /**
+     * Remember the wheel's timer.
+     *
+     * @param id the timer.
+     * @param deadlineMs when it fires, {@link #NO_DEADLINE} for none.
+     */
+    public void timer(final long id, final long deadlineMs) {
+        timerId = id;
+        timerDeadlineMs = deadlineMs;
+    }
+}

@@ -1,0 +1,107 @@
+package io.ironhoard.dispatcher.rules;
+
+import io.ironhoard.dispatcher.rules.spi.RuleSet;
+import io.ironhoard.proto.ipc.RuleSetDescriptorCodec;
+import io.ironhoard.proto.ipc.StreamIds;
+import io.ironhoard.proto.rules.OptionsView;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One shard's instances of the rule sets, found by the bytes of a frame. Built at start; finding allocates nothing.
+ */
+public final class InstalledRules {
+    private final Installed[] installed;
+
+    /** A rule set of one shard. Owned by the shard's thread. */
+    public static final class Installed {
+        private final RuleSet rules;
+        private final OptionsView options;
+        private final byte[] id;
+        private final DirectBuffer announcement;
+
+        Installed(final RuleSet rules) {
+            this.rules = rules;
+            options = new OptionsView(rules.descriptor());
+            id = rules.descriptor().id().getBytes(StandardCharsets.US_ASCII);
+            final ExpandableArrayBuffer encoded = new ExpandableArrayBuffer();
+            final int length = RuleSetDescriptorCodec.encode(rules.descriptor(), encoded);
+            if (length > StreamIds.MESSAGE_LENGTH_MAX) {
+                throw new RuleSetLoadException(rules.descriptor().id() + ": its descriptor takes " + length
+                        + " bytes; at most " + StreamIds.MESSAGE_LENGTH_MAX);
+            }
+            announcement = new UnsafeBuffer(Arrays.copyOf(encoded.byteArray(), length));
+        }
+
+        /** The instance. */
+        public RuleSet rules() {
+            return rules;
+        }
+
+        /** A view of options of this rule set. */
+        public OptionsView options() {
+            return options;
+        }
+
+        /** An encoded {@code RuleSetAnnounced}, header included. */
+        public DirectBuffer announcement() {
+            return announcement;
+        }
+
+        private boolean isId(final DirectBuffer source, final int length) {
+            if (length != id.length) {
+                return false;
+            }
+            for (int i = 0; i < length; i++) {
+                if (source.getByte(i) != id[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /**
+     * Create an instance of each.
+     *
+     * @param registry what is installed.
+     */
+    public InstalledRules(final RuleSetRegistry registry) {
+        final List<Installed> all = new ArrayList<>();
+        registry.factories().forEach(factory -> all.add(new Installed(factory.create())));
+        installed = all.toArray(Installed[]::new);
+    }
+
+    /** How many there are. */
+    public int count() {
+        return installed.length;
+    }
+
+    /**
+     * @param index from 0 to {@link #count}.
+     * @return the rule set.
+     */
+    public Installed get(final int index) {
+        return installed[index];
+    }
+
+    /**
+     * @param id where the rule set's id is, in ASCII, from 0.
+     * @param length the id's length.
+     * @param version its version.
+     * @return the rule set, or {@code null} where it is not installed.
+     */
+    public Installed find(final DirectBuffer id, final int length, final int version) {
+        for (final Installed candidate : installed) {
+            if (candidate.rules.descriptor().version() == version && candidate.isId(id, length)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+}

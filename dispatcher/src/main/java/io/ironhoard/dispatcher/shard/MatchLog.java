@@ -1,0 +1,163 @@
+package io.ironhoard.dispatcher.shard;
+
+import io.ironhoard.dispatcher.match.Match;
+import io.ironhoard.dispatcher.rules.spi.Forfeit;
+import io.ironhoard.proto.chain.ChainHasher;
+import io.ironhoard.proto.code.EndReason;
+import io.ironhoard.proto.code.ResultCode;
+import io.ironhoard.proto.ipc.StreamIds;
+import io.ironhoard.proto.rules.RuleSetDescriptor;
+import io.ironhoard.proto.sbe.EventKind;
+import io.ironhoard.proto.sbe.SubmitMoveDecoder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Steps 7 and 8: what the rules have done becomes a link of the match's chain and an event. Clocks pay here, matches end
+ * here. Owned by the shard's thread; allocates nothing after construction.
+ */
+final class MatchLog {
+    private final ChainHasher chain = new ChainHasher(RuleSetDescriptor.MOVE_LENGTH_LIMIT);
+    private final UnsafeBuffer reasonByte = new UnsafeBuffer(new byte[1]);
+    private final Outcome outcome = new Outcome();
+    private final ShardEventEncoder events;
+    private final RulesRunner runner;
+    private final int eventsPerMatchMax;
+    private long endedCount;
+
+    MatchLog(final ShardEventEncoder events, final RulesRunner runner, final int eventsPerMatchMax) {
+        this.events = events;
+        this.runner = runner;
+        this.eventsPerMatchMax = eventsPerMatchMax;
+    }
+
+    /** How many matches have ended. */
+    long endedCount() {
+        return endedCount;
+    }
+
+    /**
+     * A new match's state was set up: let its time begin.
+     *
+     * @return a result code.
+     */
+    int opened(final Match match) {
+        final int code = runner.outcome(match, outcome);
+        if (code == ResultCode.ACCEPTED.code() && outcome.endReason() != 0) {
+            return ResultCode.INVALID_SETTINGS.code();
+        }
+        match.rulesTimerMs(outcome.rulesTimerMs());
+        return code;
+    }
+
+    /** Every seat has been there: the clock of the first turn starts. */
+    void startClock(final Match match, final long nowMs) {
+        if (runner.outcome(match, outcome) == ResultCode.ACCEPTED.code()) {
+            match.clock().start(outcome.turn(), nowMs);
+        }
+    }
+
+    /**
+     * A move was applied to the state: log it.
+     *
+     * @return a result code: where the rules cannot even say how the match stands, the match is closed for the fault.
+     */
+    int submitted(
+            final Match match,
+            final SubmitMoveDecoder frame,
+            final DirectBuffer payload,
+            final int payloadLength,
+            final long nowMs) {
+        final int code = runner.outcome(match, outcome);
+        if (code != ResultCode.ACCEPTED.code()) {
+            close(match, EndReason.RULES_FAULT, nowMs);
+            return code;
+        }
+        append(match, frame, EventKind.MOVE, frame.seat(), payload, payloadLength, nowMs);
+        return code;
+    }
+
+    /** A seat gave up, asked for by a frame or by nobody. */
+    int forfeited(
+            final Match match,
+            final SubmitMoveDecoder frame,
+            final int seat,
+            final Forfeit forfeit,
+            final long nowMs) {
+        int code = runner.forfeit(match, seat, forfeit, nowMs);
+        if (code == ResultCode.ACCEPTED.code()) {
+            code = runner.outcome(match, outcome);
+        }
+        if (code != ResultCode.ACCEPTED.code()) {
+            close(match, EndReason.RULES_FAULT, nowMs);
+            return code;
+        }
+        match.seats().forfeit(seat);
+        reasonByte.putByte(0, (byte) forfeit.endReason().id());
+        append(match, frame, EventKind.FORFEIT, seat, reasonByte, 1, nowMs);
+        return code;
+    }
+
+    /** The rules' own time has come. */
+    void timer(final Match match, final long nowMs) {
+        int code = runner.onTimer(match, nowMs);
+        if (code == ResultCode.ACCEPTED.code()) {
+            code = runner.outcome(match, outcome);
+        }
+        if (code != ResultCode.ACCEPTED.code()) {
+            close(match, EndReason.RULES_FAULT, nowMs);
+            return;
+        }
+        append(match, null, EventKind.TIMER, StreamIds.NO_SEAT, reasonByte, 0, nowMs);
+    }
+
+    /** The server ends the match. */
+    void close(final Match match, final EndReason reason, final long nowMs) {
+        outcome.close(reason.id());
+        reasonByte.putByte(0, (byte) reason.id());
+        append(match, null, EventKind.CLOSE, StreamIds.NO_SEAT, reasonByte, 1, nowMs);
+    }
+
+    private void append(
+            final Match match,
+            final SubmitMoveDecoder frame,
+            final EventKind kind,
+            final int seat,
+            final DirectBuffer payload,
+            final int payloadLength,
+            final long nowMs) {
+        final int clockSeat = match.clock().runningSeat();
+        final long debitMs = match.clock().pay(outcome.turn(), nowMs);
+        final int canonicalLength =
+                chain.encode(match.nextIndex(), kind.value(), seat, nowMs, payload, 0, payloadLength);
+        chain.extend(match.head(), 0, canonicalLength, match.head(), 0);
+        events.matchEvent(
+                match, frame, kind, seat, payload, payloadLength, clockSeat, debitMs, outcome, nowMs);
+        if (frame != null) {
+            keepReceipt(match, frame, seat, nowMs);
+        }
+        match.advance();
+        match.rulesTimerMs(outcome.rulesTimerMs());
+        if (outcome.endReason() != 0) {
+            match.end(outcome.endReason(), nowMs);
+            endedCount++;
+        } else if (match.nextIndex() >= eventsPerMatchMax - 1) {
+            close(match, EndReason.LIMIT, nowMs);
+        }
+    }
+
+    private static void keepReceipt(
+            final Match match, final SubmitMoveDecoder frame, final int seat, final long nowMs) {
+        final int sequence = (int) frame.sequence();
+        match.seats().lastSequence(seat, sequence);
+        match.receipts()
+                .add(
+                        seat,
+                        sequence,
+                        match.nextIndex(),
+                        nowMs,
+                        frame.buffer(),
+                        frame.offset() + SubmitMoveDecoder.tagEncodingOffset(),
+                        match.head());
+    }
+}

@@ -1,0 +1,68 @@
+package io.ironhoard.dispatcher.shard;
+
+import io.ironhoard.dispatcher.match.Match;
+import io.ironhoard.dispatcher.rules.spi.RuleSet;
+import io.ironhoard.proto.rules.RuleSetDescriptor;
+
+/** What the rules say of a state after an event: whose turn, the next timer, the end and the places. Reused. */
+final class Outcome {
+    private final int[] placements = new int[RuleSetDescriptor.SEATS_LIMIT];
+    private final long[] scores = new long[RuleSetDescriptor.SEATS_LIMIT];
+    private int turn;
+    private int endReason;
+    private long rulesTimerMs;
+
+    /** Ask the rules. */
+    void read(final Match match) {
+        final RuleSet rules = match.rules();
+        endReason = rules.endReason(match.state());
+        turn = endReason == 0 ? rules.turn(match.state()) : RuleSet.NO_TURN;
+        final int seats = match.seats().count();
+        if (turn >= seats) {
+            throw new IllegalStateException("turn of seat " + turn + " of " + seats);
+        }
+        rulesTimerMs = endReason == 0 ? rules.nextTimerMs(match.state()) : RuleSet.NO_TIMER;
+        if (endReason != 0) {
+            for (int seat = 0; seat < seats; seat++) {
+                placements[seat] = rules.placement(match.state(), seat);
+                scores[seat] = rules.score(match.state(), seat);
+            }
+        }
+    }
+
+    /** The server closes the match without asking the rules: nobody is placed. */
+    void close(final int reason) {
+        endReason = reason;
+        turn = RuleSet.NO_TURN;
+        rulesTimerMs = RuleSet.NO_TIMER;
+        for (int seat = 0; seat < placements.length; seat++) {
+            placements[seat] = 0;
+            scores[seat] = 0;
+        }
+    }
+
+    /** Whose turn it is, {@link RuleSet#NO_TURN} for nobody's. */
+    int turn() {
+        return turn;
+    }
+
+    /** When the rules want to act next, {@link RuleSet#NO_TIMER} for never. */
+    long rulesTimerMs() {
+        return rulesTimerMs;
+    }
+
+    /** Why the match is over, 0 where it goes on. */
+    int endReason() {
+        return endReason;
+    }
+
+    /** A seat's place; 0 where the match was closed without a result. */
+    int placement(final int seat) {
+        return placements[seat];
+    }
+
+    /** A seat's points. */
+    long score(final int seat) {
+        return scores[seat];
+    }
+}

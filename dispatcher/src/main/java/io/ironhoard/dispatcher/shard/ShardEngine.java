@@ -1,0 +1,340 @@
+package io.ironhoard.dispatcher.shard;
+
+import io.ironhoard.dispatcher.match.Match;
+import io.ironhoard.dispatcher.match.MatchTable;
+import io.ironhoard.dispatcher.rules.InstalledRules;
+import io.ironhoard.dispatcher.rules.spi.Forfeit;
+import io.ironhoard.dispatcher.validation.FrameCheck;
+import io.ironhoard.dispatcher.validation.RateCheck;
+import io.ironhoard.dispatcher.validation.SeatCheck;
+import io.ironhoard.dispatcher.validation.SequenceCheck;
+import io.ironhoard.dispatcher.validation.TagCheck;
+import io.ironhoard.proto.code.EndReason;
+import io.ironhoard.proto.code.ResultCode;
+import io.ironhoard.proto.counters.MoveBook;
+import io.ironhoard.proto.crypto.MoveSigning;
+import io.ironhoard.proto.crypto.SeatKeys;
+import io.ironhoard.proto.sbe.ConnectSeatDecoder;
+import io.ironhoard.proto.sbe.CreateMatchDecoder;
+import io.ironhoard.proto.sbe.DisconnectSeatDecoder;
+import io.ironhoard.proto.sbe.GatewayHelloDecoder;
+import io.ironhoard.proto.sbe.InspectMatchDecoder;
+import io.ironhoard.proto.sbe.SubmitMoveDecoder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A shard: its matches and what becomes of each frame.
+ *
+ * <p>Frames come as decoders whose lengths were found to lie within the frame, and times as arguments; before each call
+ * both outlets have room for what one input can make. Owned by the shard's thread. Moves allocate nothing.
+ */
+public final class ShardEngine {
+    private static final int OK = ResultCode.ACCEPTED.code();
+
+    private final MoveBook book;
+    private final MatchTable matches;
+    private final FrameCheck frames;
+    private final TagCheck tags = new TagCheck();
+    private final RateCheck rates;
+    private final RulesRunner runner;
+    private final MatchLog log;
+    private final MatchOpener opener;
+    private final MatchTimers timers;
+    private final SeatConnections connections;
+    private final StateHash stateHash = new StateHash();
+    private final InstalledRules installedRules;
+    private final ShardEventEncoder events;
+    private final ShardReplyEncoder replies;
+    private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
+    private final int epoch;
+    private long retryAfterMs;
+    private long createdCount;
+    private long stateBytes;
+
+    /**
+     * @param settings limits, identity and times.
+     * @param installedRules this shard's rule sets.
+     * @param nodeSecret what seat keys are derived from.
+     * @param book this shard's account of moves.
+     * @param eventOutlet the stream of events.
+     * @param replyOutlet the stream of replies.
+     * @param faults who is told of rule sets that throw.
+     */
+    public ShardEngine(
+            final ShardSettings settings,
+            final InstalledRules installedRules,
+            final byte[] nodeSecret,
+            final MoveBook book,
+            final Outlet eventOutlet,
+            final Outlet replyOutlet,
+            final RulesFaults faults) {
+        this.book = book;
+        this.installedRules = installedRules;
+        epoch = settings.epoch();
+        matches = new MatchTable(settings.matchesMax());
+        frames = new FrameCheck(epoch);
+        rates = new RateCheck(settings.movesPerSecond(), settings.movesBurst());
+        runner = new RulesRunner(faults);
+        events = new ShardEventEncoder(eventOutlet, settings.shardId(), epoch);
+        replies = new ShardReplyEncoder(replyOutlet, settings);
+        log = new MatchLog(events, runner, settings.eventsPerMatchMax());
+        final SeatKeys keys = new SeatKeys(nodeSecret);
+        opener = new MatchOpener(settings, matches, installedRules, runner, log, keys, events);
+        timers = new MatchTimers(settings.lingerMs());
+        connections = new SeatConnections(matches, timers, log, replies, epoch);
+    }
+
+    /**
+     * Begin the epoch with its first event.
+     *
+     * @param nowMs the shard's time.
+     */
+    public void start(final long nowMs) {
+        timers.start(nowMs);
+        events.shardStarted(nowMs);
+    }
+
+    /**
+     * What happens to a move, in order; each step can refuse it with a code of its own, and a refused move changes
+     * nothing that is hashed.
+     *
+     * @param frame the move.
+     * @param nowMs the shard's time.
+     */
+    public void submitMove(final SubmitMoveDecoder frame, final long nowMs) {
+        book.received(1);
+        retryAfterMs = 0;
+        frame.wrapPayload(payload);
+        final int length = payload.capacity();
+
+        int code = frames.check(frame, length, nowMs);
+        Match match = null;
+        if (code == OK) {
+            match = matches.find(frame.matchIdHigh(), frame.matchIdLow());
+            code = SeatCheck.check(match, frame, length);
+        }
+        if (code == OK) {
+            code = tags.check(match, frame, length);
+        }
+        if (code == OK) {
+            code = SequenceCheck.check(match, frame);
+        }
+        if (code == OK) {
+            code = checkRateAndClock(match, frame.seat(), nowMs);
+        }
+        if (code == OK) {
+            code = play(match, frame, length, nowMs);
+        }
+        answer(match, frame, code);
+    }
+
+    /**
+     * Open a match, or refuse to.
+     *
+     * @param frame what is asked for.
+     * @param nowMs the shard's time.
+     */
+    public void createMatch(final CreateMatchDecoder frame, final long nowMs) {
+        final int code = opener.open(frame, nowMs);
+        if (code != OK) {
+            replies.requestRefused(frame.gatewayId(), frame.correlationId(), code);
+            return;
+        }
+        final Match match = opener.opened();
+        createdCount++;
+        stateBytes += match.state().capacity();
+        timers.update(match);
+    }
+
+    /**
+     * A player's stream asks for a seat.
+     *
+     * @param frame the request.
+     * @param nowMs the shard's time.
+     */
+    public void connectSeat(final ConnectSeatDecoder frame, final long nowMs) {
+        connections.connect(frame, nowMs);
+    }
+
+    /**
+     * A player's stream has ended.
+     *
+     * @param frame the notice.
+     * @param nowMs the shard's time.
+     */
+    public void disconnectSeat(final DisconnectSeatDecoder frame, final long nowMs) {
+        connections.disconnect(frame, nowMs);
+    }
+
+    /**
+     * Show a match's hashes.
+     *
+     * @param frame the request.
+     */
+    public void inspectMatch(final InspectMatchDecoder frame) {
+        final Match match = matches.find(frame.matchIdHigh(), frame.matchIdLow());
+        if (match == null) {
+            replies.requestRefused(
+                    frame.gatewayId(), frame.correlationId(), ResultCode.MATCH_NOT_FOUND.code());
+        } else {
+            replies.matchInspected(frame, match, stateHash.of(match));
+        }
+    }
+
+    /**
+     * A gateway has come: what a former one of its id held is let go, and it learns what is here.
+     *
+     * @param frame the greeting.
+     * @param nowMs the shard's time.
+     */
+    public void gatewayHello(final GatewayHelloDecoder frame, final long nowMs) {
+        connections.gatewayGone(frame.gatewayId(), nowMs);
+        replies.shardInfo(frame, installedRules.count());
+        for (int i = 0; i < installedRules.count(); i++) {
+            replies.ruleSetAnnounced(frame, installedRules.get(i));
+        }
+    }
+
+    /**
+     * A gateway's stream has ended: nobody holds its seats any more.
+     *
+     * @param gatewayId which.
+     * @param nowMs the shard's time.
+     */
+    public void gatewayGone(final int gatewayId, final long nowMs) {
+        connections.gatewayGone(gatewayId, nowMs);
+    }
+
+    /**
+     * Answer a move's frame that cannot be decoded.
+     *
+     * @param gatewayId whose.
+     * @param correlationId which.
+     * @param code why.
+     */
+    public void refuseMove(final int gatewayId, final long correlationId, final ResultCode code) {
+        book.received(1);
+        book.rejected(0);
+        replies.moveRejected(gatewayId, correlationId, code.code(), 0);
+    }
+
+    /**
+     * Answer any other frame that cannot be decoded.
+     *
+     * @param gatewayId whose.
+     * @param correlationId which.
+     * @param code why.
+     */
+    public void refuseRequest(final int gatewayId, final long correlationId, final ResultCode code) {
+        replies.requestRefused(gatewayId, correlationId, code.code());
+    }
+
+    /**
+     * Let one match act whose time has come.
+     *
+     * @param nowMs the shard's time.
+     * @return whether there was one.
+     */
+    public boolean expireTimer(final long nowMs) {
+        final Match match = timers.poll(nowMs);
+        if (match == null) {
+            return false;
+        }
+        if (timers.nextDeadlineMs(match) > nowMs) {
+            timers.update(match);
+        } else if (match.hasEnded()) {
+            matches.remove(match);
+            stateBytes -= match.state().capacity();
+        } else {
+            expire(match, nowMs);
+            timers.update(match);
+        }
+        return true;
+    }
+
+    /** Open matches, ended ones that linger included. */
+    public int matchCount() {
+        return matches.size();
+    }
+
+    /** Matches created since the start. */
+    public long createdCount() {
+        return createdCount;
+    }
+
+    /** Matches ended since the start. */
+    public long endedCount() {
+        return log.endedCount();
+    }
+
+    /** Bytes of rule state. */
+    public long stateBytes() {
+        return stateBytes;
+    }
+
+    /** How often a rule set has thrown. */
+    public long rulesFaultCount() {
+        return runner.faultCount();
+    }
+
+    /** Replies that nobody could receive. */
+    public long repliesDropped() {
+        return replies.dropped();
+    }
+
+    private int checkRateAndClock(final Match match, final int seat, final long nowMs) {
+        retryAfterMs = rates.spend(match.seats(), seat, nowMs);
+        if (retryAfterMs > 0) {
+            return ResultCode.RATE_LIMITED.code();
+        }
+        return match.clock().hasExpired(seat, nowMs) ? ResultCode.CLOCK_EXPIRED.code() : OK;
+    }
+
+    /** Steps 6 to 8. */
+    private int play(final Match match, final SubmitMoveDecoder frame, final int length, final long nowMs) {
+        int code;
+        if (frame.action() == MoveSigning.ACTION_RESIGN) {
+            code = log.forfeited(match, frame, frame.seat(), Forfeit.RESIGNED, nowMs);
+        } else {
+            code = runner.apply(match, frame.seat(), payload, length, nowMs);
+            if (code == OK) {
+                code = log.submitted(match, frame, payload, length, nowMs);
+            } else if (code == ResultCode.RULES_FAULT.code()) {
+                log.close(match, EndReason.RULES_FAULT, nowMs);
+            }
+        }
+        timers.update(match);
+        return code;
+    }
+
+    private void answer(final Match match, final SubmitMoveDecoder frame, final int code) {
+        if (code == OK) {
+            book.accepted(0);
+        } else if (code == SequenceCheck.DUPLICATE) {
+            book.accepted(0);
+            replies.moveReceipt(frame, match);
+        } else {
+            book.rejected(0);
+            replies.moveRejected(frame.gatewayId(), frame.correlationId(), code, retryAfterMs);
+        }
+    }
+
+    private void expire(final Match match, final long nowMs) {
+        if (match.clock().expiresAtMs() <= nowMs) {
+            log.forfeited(match, null, match.clock().runningSeat(), Forfeit.TIMED_OUT, nowMs);
+        } else if (match.rulesTimerMs() <= nowMs) {
+            log.timer(match, nowMs);
+        } else {
+            forfeitFirstAbsent(match, nowMs);
+        }
+    }
+
+    private void forfeitFirstAbsent(final Match match, final long nowMs) {
+        for (int seat = 0; seat < match.seats().count(); seat++) {
+            if (match.seats().forfeitsAtMs(seat) <= nowMs) {
+                log.forfeited(match, null, seat, Forfeit.ABANDONED, nowMs);
+                return;
+            }
+        }
+    }
+}

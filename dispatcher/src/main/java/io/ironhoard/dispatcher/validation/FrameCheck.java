@@ -1,0 +1,47 @@
+package io.ironhoard.dispatcher.validation;
+
+import io.ironhoard.proto.code.ResultCode;
+import io.ironhoard.proto.crypto.MoveSigning;
+import io.ironhoard.proto.rules.RuleSetDescriptor;
+import io.ironhoard.proto.sbe.SubmitMoveDecoder;
+
+/** Step 1: whether the frame of a move says what this version can mean, for this life of the shard, in time. */
+public final class FrameCheck {
+    private final int epoch;
+
+    /**
+     * @param epoch the shard's epoch.
+     */
+    public FrameCheck(final int epoch) {
+        this.epoch = epoch;
+    }
+
+    /**
+     * @param frame a move, its lengths already found to lie within the frame.
+     * @param payloadLength the length of its payload.
+     * @param nowMs the shard's time.
+     * @return a result code.
+     */
+    public int check(final SubmitMoveDecoder frame, final int payloadLength, final long nowMs) {
+        if (frame.label() != MoveSigning.LABEL) {
+            return ResultCode.UNSUPPORTED_VERSION.code();
+        }
+        if (frame.reserved() != 0 || !isAction(frame.action(), payloadLength)) {
+            return ResultCode.MALFORMED_FRAME.code();
+        }
+        if (payloadLength > RuleSetDescriptor.MOVE_LENGTH_LIMIT) {
+            return ResultCode.PAYLOAD_TOO_LONG.code();
+        }
+        if (frame.epoch() != epoch) {
+            return ResultCode.STALE_EPOCH.code();
+        }
+        if (frame.deadlineMs() != 0 && frame.deadlineMs() <= nowMs) {
+            return ResultCode.DEADLINE_PASSED.code();
+        }
+        return ResultCode.ACCEPTED.code();
+    }
+
+    private static boolean isAction(final int action, final int payloadLength) {
+        return action == MoveSigning.ACTION_MOVE || action == MoveSigning.ACTION_RESIGN && payloadLength == 0;
+    }
+}
