@@ -197,7 +197,7 @@ public final class CountersFile implements AutoCloseable {
         return gauge.ordinal() < gauges() ? buffer.getLongVolatile(gaugeOffset(section, gauge.ordinal())) : 0;
     }
 
-    /** Unmap. The file stays, for whoever wants to know how it ended. */
+    /** Unmap, once every thread that wrote has stopped. The file stays, for whoever wants to know how it ended. */
     @Override
     public void close() {
         IoUtil.unmap(mapped);

@@ -1,5 +1,6 @@
 package io.ironhoard.proto.counters;
 
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
@@ -22,6 +23,7 @@ public final class MoveBook {
     private static final int OVERLOADED = 32;
     private static final int IN_FLIGHT = 40;
     private static final int READ_ATTEMPTS = 10_000;
+    private static final long READ_PAUSE_NS = 100_000;
 
     private final AtomicBuffer buffer;
     private final int offset;
@@ -103,7 +105,7 @@ public final class MoveBook {
     }
 
     /**
-     * Read from any thread or process.
+     * Read from any thread or process; waits up to a second where the writer was interrupted in the middle of a change.
      *
      * @return the five numbers as they were at one time.
      * @throws IllegalStateException where the writer died in the middle of a change.
@@ -122,7 +124,7 @@ public final class MoveBook {
                     return reading;
                 }
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(READ_PAUSE_NS);
         }
         throw new IllegalStateException("the book is never at rest: its writer may have died while writing");
     }
