@@ -1,23 +1,32 @@
 package io.ironhoard.deploy;
 
+import io.ironhoard.deploy.command.DispatcherCommand;
+import io.ironhoard.deploy.command.DownCommand;
+import io.ironhoard.deploy.command.HelpCommand;
+import io.ironhoard.deploy.command.LaterCommands;
+import io.ironhoard.deploy.command.MatchmakingCommand;
+import io.ironhoard.deploy.command.RulesCommand;
+import io.ironhoard.deploy.command.StatusCommand;
+import io.ironhoard.deploy.command.UpCommand;
 import io.ironhoard.deploy.exit.ExitCode;
+import io.ironhoard.deploy.exit.UnreachableException;
+import io.ironhoard.deploy.exit.UsageException;
+import io.ironhoard.proto.config.SettingException;
 import java.io.PrintWriter;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of the command line, {@code ironhoard}. */
-@Command(name = "ironhoard", description = "An authoritative move server for multiplayer games.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = HelpCommand.class)
+@Command(name = "ironhoard", description = "An authoritative move server for multiplayer games.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
+    UpCommand.class, DownCommand.class, StatusCommand.class, RulesCommand.class,
+    DispatcherCommand.class, MatchmakingCommand.class, HelpCommand.class})
 public final class IronHoard implements Runnable {
-    /** Commands that are designed; those that this build lacks are refused by name. */
-    private static final List<String> DESIGNED = List.of("up", "down", "status", "dispatcher", "matchmaking", "replay",
-            "bots", "record", "verify", "bench", "rules", "chaos", "simulate", "fork", "journal", "backup", "restore",
-            "check", "shards", "top", "drain", "migrate", "profile");
+    private static final String SELF = "ironhoard: ";
 
     @Spec
     private CommandSpec spec;
@@ -38,25 +47,49 @@ public final class IronHoard implements Runnable {
      * @return ready to execute.
      */
     public static CommandLine commandLine() {
-        return new CommandLine(new IronHoard()).setParameterExceptionHandler(IronHoard::refuse);
+        final CommandLine root = new CommandLine(new IronHoard());
+        LaterCommands.addTo(root);
+        return root.setParameterExceptionHandler(IronHoard::refuse)
+                .setExecutionExceptionHandler(IronHoard::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
+        throw new ParameterException(spec.commandLine(), "which command?");
     }
 
     private static int refuse(final ParameterException refusal, final String[] args) {
         final CommandLine command = refusal.getCommandLine();
         final PrintWriter err = command.getErr();
-        final String wanted = args.length == 0 ? "" : args[0];
-        if (DESIGNED.contains(wanted) && !commandLine().getSubcommands().containsKey(wanted)) {
-            err.println("ironhoard: this build does not have '" + wanted + "' yet");
-            return ExitCode.USAGE;
-        }
-        err.println(command.getCommandName() + ": " + refusal.getMessage());
+        err.println(SELF + refusal.getMessage());
         UnmatchedArgumentException.printSuggestions(refusal, err);
-        err.println("See 'ironhoard help'.");
+        err.println("See '" + helpOn(command) + "'.");
         return ExitCode.USAGE;
+    }
+
+    private static String helpOn(final CommandLine command) {
+        final String name = command.getCommandSpec().qualifiedName();
+        final int root = name.indexOf(' ');
+        return root < 0 ? "ironhoard help" : "ironhoard help" + name.substring(root);
+    }
+
+    /** Known ends get one sentence; anything else is our own fault, and keeps its stack trace. */
+    private static int explain(final Exception failure, final CommandLine command, final ParseResult parsed) {
+        final PrintWriter err = command.getErr();
+        return switch (failure) {
+            case UsageException e -> sentence(err, e, ExitCode.USAGE);
+            case SettingException e -> sentence(err, e, ExitCode.USAGE);
+            case UnreachableException e -> sentence(err, e, ExitCode.UNREACHABLE);
+            default -> {
+                failure.printStackTrace(err);
+                yield ExitCode.CHECK_FAILED;
+            }
+        };
+    }
+
+    private static int sentence(final PrintWriter err, final Exception e, final int status) {
+        e.getMessage().lines().forEach(line -> err.println(SELF + line));
+        return status;
     }
 }

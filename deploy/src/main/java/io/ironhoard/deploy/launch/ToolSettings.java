@@ -3,6 +3,7 @@ package io.ironhoard.deploy.launch;
 import io.ironhoard.proto.config.Setting;
 import io.ironhoard.proto.config.SharedSettings;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The settings that the command line itself reads: how the two JVMs are started, watched and stopped. */
 public final class ToolSettings {
@@ -69,20 +70,28 @@ public final class ToolSettings {
             "ironhoard.java.matchmaking.options", 4_000, "",
             "Further JVM options of the matchmaking process, parted by blanks.");
 
+    /** The JDK; read by the launcher script. */
+    public static final Setting<String> JAVA_HOME = Setting.text(
+            "ironhoard.java.home", 4_000, "",
+            "The JDK to use; read by the launcher script, and so only from the environment.");
+
+    /** Flags of the command line's own JVM. */
+    public static final Setting<String> JAVA_OPTS = Setting.text(
+            "ironhoard.java.opts", 4_000, "",
+            "JVM options of the command line itself; read by the launcher script, and so only from the environment.");
+
     private ToolSettings() {}
 
-    /** All that the command line reads, in the reference's order. */
-    public static List<Setting<?>> all() {
+    /** What only the command line reads, in the reference's order. */
+    public static List<Setting<?>> own() {
         return List.of(
-                SharedSettings.DATA_DIR,
-                START_TIMEOUT_S,
-                STOP_TIMEOUT_S,
-                LOG_SIZE_MAX_MIB,
-                DISPATCHER_HEAP_MIB,
-                MATCHMAKING_HEAP_MAX_MIB,
-                MATCHMAKING_DIRECT_MAX_MIB,
-                MATCHMAKING_COLLECTOR,
-                DISPATCHER_OPTIONS,
-                MATCHMAKING_OPTIONS);
+                START_TIMEOUT_S, STOP_TIMEOUT_S, LOG_SIZE_MAX_MIB, DISPATCHER_HEAP_MIB, MATCHMAKING_HEAP_MAX_MIB,
+                MATCHMAKING_DIRECT_MAX_MIB, MATCHMAKING_COLLECTOR, DISPATCHER_OPTIONS, MATCHMAKING_OPTIONS, JAVA_HOME,
+                JAVA_OPTS);
+    }
+
+    /** All that the command line reads. */
+    public static List<Setting<?>> all() {
+        return Stream.concat(Stream.of(SharedSettings.DATA_DIR), own().stream()).toList();
     }
 }

@@ -1,7 +1,7 @@
 package io.ironhoard.proto.config;
 
 /** How far two names are apart, for "did you mean". */
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
     /**
@@ -11,7 +11,7 @@ final class EditDistance {
      * @param b another.
      * @return 0 where they are equal.
      */
-    static int between(final String a, final String b) {
+    public static int between(final String a, final String b) {
         int[] previous = new int[b.length() + 1];
         int[] current = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
