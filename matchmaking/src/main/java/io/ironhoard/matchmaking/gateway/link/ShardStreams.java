@@ -1,0 +1,14 @@
+package io.ironhoard.matchmaking.gateway.link;
+
+import io.aeron.Publication;
+import io.aeron.Subscription;
+
+/**
+ * The three streams between this gateway and one shard.
+ *
+ * @param shardId the shard.
+ * @param ingress written by this gateway.
+ * @param events the shard's events, untethered.
+ * @param replies the shard's replies, untethered.
+ */
+public record ShardStreams(int shardId, Publication ingress, Subscription events, Subscription replies) {}
