@@ -1,0 +1,303 @@
+package io.ironhoard.matchmaking.gateway.feed;
+
+import io.ironhoard.proto.ipc.StreamIds;
+import io.ironhoard.proto.sbe.MatchEventDecoder;
+import java.util.Arrays;
+
+/**
+ * One match's events, from {@link #base()} up to {@link #nextIndex()}, and who follows them.
+ *
+ * <p>A reader keeps its own place and takes the frames from there as fast as it can write them; whether it is catching
+ * up or live makes no difference, so there is no seam between the two. A seat sees an event's payload where the shard
+ * set its bit in the event's audience.
+ *
+ * <p>Clocks: each seat begins with the match's initial time. An event that cost somebody time carries who and what is
+ * left, after the increment; the others' clocks stand still meanwhile. So the clocks shown with an event are those at
+ * the event's time, and the seat to move has what is shown less the time since then.
+ *
+ * <p>Owned by the gateway's event loop.
+ */
+public final class MatchFeed {
+    /** What an event costs beside its frame: references and object headers. */
+    private static final int EVENT_OVERHEAD_BYTES = 48;
+
+    private static final int EVENTS_INITIAL = 16;
+    private static final long EVERYBODY = -1L;
+
+    private static final byte UNKNOWN = 0;
+    private static final byte PRESENT = 1;
+    private static final byte ABSENT = 2;
+
+    private final MatchInfo info;
+    private final FeedReader[] readers;
+    private final long[] clocksMs;
+    private final byte[] presence;
+    private final long[] forfeitsAtMs;
+    /** Frames with payload, from {@link #base}. */
+    private EncodedFrame[] frames = new EncodedFrame[EVENTS_INITIAL];
+    /** Frames without payload and who does not get them; null as long as everybody sees everything. */
+    private EncodedFrame[] blindFrames;
+
+    private long[] audiences;
+    private int base;
+    private int next;
+    private long historyBytes;
+    private long endedMs;
+    private boolean ended;
+    private boolean suspect;
+
+    MatchFeed(final MatchInfo info) {
+        this.info = info;
+        final int seats = info.seatCount();
+        readers = new FeedReader[seats];
+        presence = new byte[seats];
+        forfeitsAtMs = new long[seats];
+        clocksMs = info.header().clockInitialMs() > 0 ? new long[seats] : new long[0];
+        Arrays.fill(clocksMs, info.header().clockInitialMs());
+    }
+
+    /** What does not change. */
+    public MatchInfo info() {
+        return info;
+    }
+
+    /** The first index that is kept. */
+    public int base() {
+        return base;
+    }
+
+    /** The index that the next event will have, as far as this gateway has read. */
+    public int nextIndex() {
+        return next;
+    }
+
+    /** Whether the match is over. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /** Bytes of the history. */
+    long historyBytes() {
+        return historyBytes;
+    }
+
+    /** When the match ended, by the gateway's clock. */
+    long endedMs() {
+        return endedMs;
+    }
+
+    /**
+     * Keep a finished match for a whole linger again.
+     *
+     * @param timeMs the gateway's time.
+     */
+    void lingerFrom(final long timeMs) {
+        endedMs = timeMs;
+    }
+
+    /**
+     * @param index from {@link #base()} to below {@link #nextIndex()}.
+     * @param seat who reads.
+     * @return the event as that seat may see it.
+     */
+    public EncodedFrame frame(final int index, final int seat) {
+        final int at = index - base;
+        if (at < 0 || index >= next) {
+            throw new IndexOutOfBoundsException("event " + index + " of " + base + ".." + next);
+        }
+        return audiences != null && (audiences[at] >>> seat & 1) == 0 ? blindFrames[at] : frames[at];
+    }
+
+    /**
+     * Whether events may be missing between what is kept and what the shard says comes next. Where that is so, what is
+     * kept is of no use any more, and the history begins anew at the shard's next event.
+     *
+     * @param shardNextIndex the index that the shard's next event will have.
+     * @return whether the history was dropped.
+     */
+    boolean resync(final int shardNextIndex) {
+        if (!suspect) {
+            return false;
+        }
+        suspect = false;
+        if (Integer.compareUnsigned(shardNextIndex, next) <= 0) {
+            return false;
+        }
+        restartAt(shardNextIndex);
+        return true;
+    }
+
+    /** The event stream was cut: from here on events may be missing. Its readers are told, and are readers no more. */
+    void suspect() {
+        suspect = true;
+        for (int seat = 0; seat < readers.length; seat++) {
+            final FeedReader reader = readers[seat];
+            readers[seat] = null;
+            if (reader != null) {
+                reader.onGap();
+            }
+        }
+    }
+
+    /**
+     * Keep an event and tell who follows.
+     *
+     * @param event the event.
+     * @param encoder encodes it.
+     * @param nowMs the gateway's time.
+     * @return whether it was kept; not where it was known already.
+     */
+    boolean append(final MatchEventDecoder event, final EventEncoder encoder, final long nowMs) {
+        final int index = (int) event.index();
+        if (Integer.compareUnsigned(index, next) < 0) {
+            return false;
+        }
+        if (index != next) {
+            suspect();
+            restartAt(index);
+        }
+        suspect = false;
+        final int clockSeat = event.clockSeat();
+        if (clockSeat != StreamIds.NO_SEAT && clockSeat < clocksMs.length) {
+            clocksMs[clockSeat] = event.clockLeftMs();
+        }
+        final long audience = event.audience();
+        encoder.take(event, info);
+        keep(encoder.encode(event, clocksMs, true),
+                everybodySees(audience) ? null : encoder.encode(event, clocksMs, false), audience);
+        if (event.endReason() != 0) {
+            ended = true;
+            endedMs = nowMs;
+        }
+        return true;
+    }
+
+    /** Tell the readers that events came: after the answer to the move that made them, so that it goes first. */
+    public void announce() {
+        for (final FeedReader reader : readers) {
+            if (reader != null) {
+                reader.onEvents();
+            }
+        }
+    }
+
+    private boolean everybodySees(final long audience) {
+        final long all = readers.length == Long.SIZE ? EVERYBODY : (1L << readers.length) - 1;
+        return (audience & all) == all;
+    }
+
+    private void keep(final EncodedFrame frame, final EncodedFrame blind, final long audience) {
+        final int at = next - base;
+        if (at == frames.length) {
+            frames = Arrays.copyOf(frames, 2 * at);
+            if (audiences != null) {
+                audiences = Arrays.copyOf(audiences, 2 * at);
+                blindFrames = Arrays.copyOf(blindFrames, 2 * at);
+            }
+        }
+        if (blind != null && audiences == null) {
+            audiences = new long[frames.length];
+            Arrays.fill(audiences, 0, at, EVERYBODY);
+            blindFrames = new EncodedFrame[frames.length];
+        }
+        frames[at] = frame;
+        historyBytes += frame.length() + EVENT_OVERHEAD_BYTES;
+        if (audiences != null) {
+            audiences[at] = blind == null ? EVERYBODY : audience;
+            blindFrames[at] = blind;
+            historyBytes += blind == null ? 0 : blind.length() + EVENT_OVERHEAD_BYTES;
+        }
+        next++;
+    }
+
+    /** Forget the events so far, to make room: they are not available any more. */
+    void dropHistory() {
+        restartAt(next);
+    }
+
+    private void restartAt(final int index) {
+        base = index;
+        next = index;
+        frames = new EncodedFrame[EVENTS_INITIAL];
+        audiences = null;
+        blindFrames = null;
+        historyBytes = 0;
+    }
+
+    /**
+     * Follow the match from a seat, in place of whoever did.
+     *
+     * @param seat the seat.
+     * @param reader who follows now.
+     */
+    public void attach(final int seat, final FeedReader reader) {
+        final FeedReader former = readers[seat];
+        readers[seat] = reader;
+        if (former != null) {
+            former.onTakenOver();
+        }
+    }
+
+    /**
+     * Follow the match no more.
+     *
+     * @param seat the seat.
+     * @param reader who followed; ignored where another does by now.
+     */
+    public void detach(final int seat, final FeedReader reader) {
+        if (readers[seat] == reader) {
+            readers[seat] = null;
+        }
+    }
+
+    /** How many follow the match at this gateway. */
+    int readerCount() {
+        int count = 0;
+        for (final FeedReader reader : readers) {
+            count += reader == null ? 0 : 1;
+        }
+        return count;
+    }
+
+    /**
+     * A seat's player came or went, at this gateway or another.
+     *
+     * @param seat the seat.
+     * @param connectionId which stream has it.
+     * @param present whether it is there.
+     * @param forfeitsMs when an absent seat forfeits.
+     */
+    void onPresence(final int seat, final long connectionId, final boolean present, final long forfeitsMs) {
+        if (seat >= readers.length) {
+            return;
+        }
+        final FeedReader own = readers[seat];
+        if (present && own != null && own.connectionId() != connectionId) {
+            readers[seat] = null;
+            own.onTakenOver();
+        }
+        presence[seat] = present ? PRESENT : ABSENT;
+        forfeitsAtMs[seat] = forfeitsMs;
+        for (int other = 0; other < readers.length; other++) {
+            if (other != seat && readers[other] != null) {
+                readers[other].onPresence(seat);
+            }
+        }
+    }
+
+    /**
+     * @param seat a seat.
+     * @return whether anything is known of its presence.
+     */
+    public boolean isPresenceKnown(final int seat) {
+        return presence[seat] != UNKNOWN;
+    }
+
+    /**
+     * @param seat a seat whose presence is known.
+     * @return its presence as it is now.
+     */
+    public EncodedFrame presenceFrame(final int seat) {
+        return EventEncoder.presence(seat, forfeitsAtMs[seat], presence[seat] == PRESENT);
+    }
+}
