@@ -32,6 +32,7 @@ public final class MatchmakingSettings {
         all.add(LINK_WAIT_MS_MAX);
         all.addAll(ServerSettings.all());
         all.addAll(LobbySettings.all());
+        all.addAll(GatewaySettings.all());
         return List.copyOf(all);
     }
 }

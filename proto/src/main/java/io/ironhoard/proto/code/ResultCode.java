@@ -110,6 +110,8 @@ public enum ResultCode {
     LOBBIES_FULL(703, true, "the server has no room for another lobby"),
     /** No further session has room. */
     SESSIONS_FULL(704, true, "the server has no room for another session"),
+    /** A stream's reader stayed behind its events for too long. */
+    READER_TOO_SLOW(705, true, "the stream was read too slowly; join again from the last event seen"),
 
     /** The server is stopping. */
     STOPPING(900, true, "the server is stopping"),

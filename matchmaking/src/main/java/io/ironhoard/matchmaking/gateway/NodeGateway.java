@@ -1,0 +1,173 @@
+package io.ironhoard.matchmaking.gateway;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.BindableService;
+import io.grpc.netty.shaded.io.netty.channel.EventLoop;
+import io.grpc.stub.StreamObserver;
+import io.ironhoard.matchmaking.gateway.feed.FeedStore;
+import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
+import io.ironhoard.matchmaking.gateway.grpc.GameServiceBinding;
+import io.ironhoard.matchmaking.gateway.grpc.PlayStreams;
+import io.ironhoard.matchmaking.gateway.link.CorrelationIds;
+import io.ironhoard.matchmaking.gateway.link.GatewayClient;
+import io.ironhoard.matchmaking.gateway.link.GatewayIdClaim;
+import io.ironhoard.matchmaking.gateway.link.LinkConfig;
+import io.ironhoard.matchmaking.gateway.link.MoveExchange;
+import io.ironhoard.matchmaking.gateway.link.RequestExchange;
+import io.ironhoard.matchmaking.gateway.link.ShardDirectory;
+import io.ironhoard.matchmaking.refusal.Refusals;
+import io.ironhoard.matchmaking.refusal.RefusedException;
+import io.ironhoard.proto.code.ResultCode;
+import io.ironhoard.proto.counters.CountersFile;
+import io.ironhoard.proto.counters.MoveBook;
+import io.ironhoard.proto.ids.MatchId;
+import io.ironhoard.proto.rules.RuleSetDescriptor;
+import io.ironhoard.v1.GetRecordRequest;
+import io.ironhoard.v1.GetRecordResponse;
+import io.ironhoard.v1.InspectMatchResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The gateway, put together. Methods are called by the launcher and by the parts of the process that ask for matches;
+ * everything else happens on the event loop.
+ */
+public final class NodeGateway implements Gateway {
+    private final GatewayConfiguration config;
+    private final RecordSource records;
+    private final GatewayIdClaim claim;
+    private final MoveBook book;
+    private final CorrelationIds correlationIds;
+    private final GatewayCore core;
+    private final PlayStreams streams;
+    private Running running;
+
+    private record Running(
+            EventLoop eventLoop, GatewayAgent agent, GatewayClient client, ShardRequests requests, Future<?> duty) {}
+
+    /**
+     * Put a gateway together and claim its id.
+     *
+     * @param config limits and places.
+     * @param records where {@code GetRecord} finds records.
+     * @param counters this process's counters, of which section 0 is the gateway's; stays open as long as this does.
+     * @throws IllegalStateException where another gateway has the id.
+     */
+    public NodeGateway(final GatewayConfiguration config, final RecordSource records, final CountersFile counters) {
+        this.config = config;
+        this.records = records;
+        this.book = counters.book(0);
+        final LinkConfig link = config.link();
+        final long startMs = System.currentTimeMillis();
+        final ShardDirectory directory = new ShardDirectory();
+        correlationIds = CorrelationIds.ofRequests(startMs);
+        core = new GatewayCore(
+                directory,
+                new MoveExchange(link, directory, correlationIds, counters),
+                new RequestExchange(link, directory, correlationIds),
+                new FeedStore(config.feed(), directory::descriptor, counters),
+                CorrelationIds.ofConnections(startMs, link.gatewayId()),
+                counters);
+        streams = new PlayStreams(core, config.play(), this::forget);
+        claim = GatewayIdClaim.acquire(config.runFolder(), link.gatewayId());
+    }
+
+    @Override
+    public BindableService gameService() {
+        return new GameServiceBinding(streams, this::getRecord);
+    }
+
+    @Override
+    public synchronized void start(final EventLoop eventLoop, final Consumer<Boolean> onLinkChange) {
+        if (running != null) {
+            throw new IllegalStateException("the gateway was started before");
+        }
+        final SuspectMatches suspects = new SuspectMatches(core, config.feed().lingerMs(), this::forget);
+        final GatewayAgent agent =
+                new GatewayAgent(config.link(), core, correlationIds, suspects, streams, onLinkChange);
+        final GatewayClient client = new GatewayClient(config.link(), eventLoop, agent);
+        agent.attach(client);
+        final Future<?> duty = eventLoop.scheduleWithFixedDelay(
+                agent::poll, 0, config.pollIntervalUs(), TimeUnit.MICROSECONDS);
+        running = new Running(eventLoop, agent, client, new ShardRequests(core, eventLoop), duty);
+    }
+
+    @Override
+    public CompletableFuture<MatchId> create(final MatchPlan plan) {
+        final Running now = running();
+        return now == null ? notStarted() : now.requests().create(plan);
+    }
+
+    @Override
+    public List<RuleSetDescriptor> rules() {
+        return core.directory().rules();
+    }
+
+    @Override
+    public CompletableFuture<InspectMatchResponse> inspect(final MatchId matchId) {
+        final Running now = running();
+        return now == null ? notStarted() : now.requests().inspect(matchId);
+    }
+
+    @Override
+    public void drain() {
+        final Running now = running();
+        if (now != null && !now.eventLoop().isShuttingDown()) {
+            now.eventLoop().execute(() -> {
+                now.requests().drain();
+                now.agent().drain();
+            });
+        }
+    }
+
+    @Override
+    public boolean isIdle() {
+        return book.read().inFlight() == 0;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (running != null) {
+            final Running last = running;
+            running = null;
+            last.duty().cancel(false);
+            if (last.eventLoop().isShutdown()) {
+                last.client().close();
+            } else {
+                last.eventLoop().submit(last.client()::close).syncUninterruptibly();
+            }
+            last.client().awaitClosed();
+        }
+        claim.close();
+    }
+
+    private synchronized Running running() {
+        return running;
+    }
+
+    private void forget(final MatchFeed feed) {
+        GatewayAgent.forget(core, feed);
+    }
+
+    private void getRecord(final GetRecordRequest request, final StreamObserver<GetRecordResponse> observer) {
+        try {
+            final byte[] record = records.read(MatchId.parse(request.getMatchId()));
+            observer.onNext(GetRecordResponse.newBuilder()
+                    .setRecord(UnsafeByteOperations.unsafeWrap(record))
+                    .build());
+            observer.onCompleted();
+        } catch (final RefusedException e) {
+            observer.onError(Refusals.toException(e));
+        } catch (final IllegalArgumentException e) {
+            observer.onError(
+                    Refusals.toException(new RefusedException(ResultCode.INVALID_ARGUMENT, e.getMessage())));
+        }
+    }
+
+    private static <T> CompletableFuture<T> notStarted() {
+        return CompletableFuture.failedFuture(RefusedException.of(ResultCode.SHARD_UNAVAILABLE));
+    }
+}
