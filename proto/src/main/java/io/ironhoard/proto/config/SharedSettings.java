@@ -47,7 +47,7 @@ public final class SharedSettings {
             1,
             256,
             16,
-            "How many moves of one stream may be unanswered, and how many receipts are kept for each seat.");
+            "How many moves of one stream may be unanswered, and how many receipts are kept for each seat; a power of two.");
 
     /** How long a seat may stay away where its match says nothing. */
     public static final Setting<Long> ABANDON_GRACE_MS = Setting.wide(
@@ -57,11 +57,31 @@ public final class SharedSettings {
             60_000,
             "How long a seat may stay away before it forfeits, where its match says nothing else.");
 
+    /** How much the processes say. */
+    public static final Setting<LogLevel> LOG_LEVEL = Setting.choice(
+            "ironhoard.log.level", LogLevel.class, LogLevel.INFO, "How much a process logs of its own doings.");
+
+    /** Levels of the log, the loudest last. */
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
     private SharedSettings() {}
 
     /** All of them, in the reference's order. */
     public static List<Setting<?>> all() {
         return List.of(
-                DATA_DIR, AERON_DIR, PARENT_PID, SHARD_COUNT, GATEWAY_COUNT_MAX, MOVES_IN_FLIGHT_MAX, ABANDON_GRACE_MS);
+                DATA_DIR,
+                AERON_DIR,
+                PARENT_PID,
+                LOG_LEVEL,
+                SHARD_COUNT,
+                GATEWAY_COUNT_MAX,
+                MOVES_IN_FLIGHT_MAX,
+                ABANDON_GRACE_MS);
     }
 }

@@ -29,7 +29,17 @@ public enum ShardGauge {
     /** The longest duty cycle since the start. */
     CYCLE_MAX_US("cycle_max_us", "the longest duty cycle since the start, microseconds"),
     /** Replies that found no room and were given up, their gateways having gone. */
-    REPLIES_DROPPED("replies_dropped", "presence and inspection replies that found no room");
+    REPLIES_DROPPED("replies_dropped", "presence and inspection replies that found no room"),
+    /** Records of this shard's matches that were filed. */
+    RECORDS_WRITTEN("records_written", "records of finished matches written since the start"),
+    /** Records of open matches that are being collected. */
+    RECORDS_OPEN("records_open", "records of open matches being collected"),
+    /** Attempts to file a record that failed; the record is kept and tried again. */
+    RECORD_WRITE_FAILURES("record_write_failures", "failed attempts to write a record; it is tried again"),
+    /** Matches that got no record. */
+    RECORDS_LOST("records_lost", "matches without a record: too long, no memory left, or a broken stream of events"),
+    /** Frames that could be answered but not read. */
+    FRAMES_REFUSED("frames_refused", "frames refused as malformed or of an unknown version");
 
     private final String label;
     private final String doc;
