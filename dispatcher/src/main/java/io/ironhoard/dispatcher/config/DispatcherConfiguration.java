@@ -1,0 +1,200 @@
+package io.ironhoard.dispatcher.config;
+
+import io.ironhoard.arena.os.CoreAffinity;
+import io.ironhoard.arena.os.CoreMap;
+import io.ironhoard.proto.config.Setting;
+import io.ironhoard.proto.config.SettingException;
+import io.ironhoard.proto.config.SettingGroup;
+import io.ironhoard.proto.config.Settings;
+import io.ironhoard.proto.config.SharedSettings;
+import io.ironhoard.proto.instance.InstanceLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The dispatcher's configuration, validated as a whole. Immutable.
+ *
+ * @param layout the instance's folders.
+ * @param aeronDirectory the media driver's folder.
+ * @param shardCount shards of this node.
+ * @param profile how they share the machine.
+ * @param cores the core of each shard; empty in profile shared.
+ * @param idleUsMax the longest sleep of an idle shard in profile shared.
+ * @param stopMsMax how long shards and record writer may take to finish.
+ * @param durability what an accepted move survives.
+ * @param rulesDirectory other people's rule sets.
+ * @param parentPid the process to stop with, 0 for none.
+ * @param match limits of matches.
+ * @param ipc limits of streams.
+ * @param record limits of records.
+ */
+public record DispatcherConfiguration(
+        InstanceLayout layout,
+        Path aeronDirectory,
+        int shardCount,
+        ShardProfile profile,
+        CoreMap cores,
+        int idleUsMax,
+        long stopMsMax,
+        Durability durability,
+        Optional<Path> rulesDirectory,
+        long parentPid,
+        MatchLimits match,
+        IpcLimits ipc,
+        RecordLimits record) {
+    private static final int FRAME_ALIGNMENT = 32;
+
+    /**
+     * Resolve the settings of this process and conclude.
+     *
+     * @return the configuration.
+     * @throws SettingException with every setting that is wrong.
+     * @throws StartRefusedException where this build does not have what is asked for.
+     */
+    public static DispatcherConfiguration ofProcess() {
+        return conclude(Settings.ofProcess(SettingGroup.Reader.DISPATCHER, DispatcherSettings.all()));
+    }
+
+    /**
+     * Check everything that no single setting shows, and conclude.
+     *
+     * @param settings resolved from {@link DispatcherSettings#all}.
+     * @return the configuration.
+     * @throws SettingException with every setting that is wrong.
+     * @throws StartRefusedException where this build does not have what is asked for.
+     */
+    public static DispatcherConfiguration conclude(final Settings settings) {
+        final Durability durability = settings.get(DispatcherSettings.DURABILITY);
+        if (!durability.isBuilt()) {
+            throw new StartRefusedException(
+                    StartRefusedException.STATUS_USAGE,
+                    "durability '" + durability.text() + "' is not in this build yet; only memory");
+        }
+        final List<SettingException.Mistake> mistakes = new ArrayList<>();
+        final InstanceLayout layout = new InstanceLayout(settings.get(SharedSettings.DATA_DIR));
+        final DispatcherConfiguration configuration = new DispatcherConfiguration(
+                layout,
+                settings.get(SharedSettings.AERON_DIR)
+                        .map(path -> path.toAbsolutePath().normalize())
+                        .orElseGet(layout::defaultAeronDirectory),
+                settings.get(SharedSettings.SHARD_COUNT),
+                settings.get(DispatcherSettings.PROFILE),
+                cores(settings, mistakes),
+                settings.get(DispatcherSettings.IDLE_US_MAX),
+                settings.get(DispatcherSettings.STOP_MS_MAX),
+                durability,
+                settings.get(DispatcherSettings.RULES_DIR).map(Path::toAbsolutePath),
+                settings.get(SharedSettings.PARENT_PID),
+                matchLimits(settings),
+                ipcLimits(settings),
+                recordLimits(settings));
+        configuration.check(mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new SettingException(mistakes);
+        }
+        return configuration;
+    }
+
+    /** The shared memory that driver and streams take when every gateway is there, in bytes. */
+    public long sharedMemoryBytes() {
+        return ipc.sharedMemoryBytes(shardCount);
+    }
+
+    private void check(final List<SettingException.Mistake> mistakes) {
+        if (Integer.bitCount(ipc.termBytes()) != 1) {
+            mistakes.add(mistake(DispatcherSettings.TERM_BYTES, ipc.termBytes(), "a power of two"));
+        }
+        if (ipc.mtuBytes() % FRAME_ALIGNMENT != 0) {
+            mistakes.add(mistake(DispatcherSettings.MTU_BYTES, ipc.mtuBytes(), "a multiple of " + FRAME_ALIGNMENT));
+        }
+        if (Integer.bitCount(match.movesInFlightMax()) != 1) {
+            mistakes.add(mistake(SharedSettings.MOVES_IN_FLIGHT_MAX, match.movesInFlightMax(), "a power of two"));
+        }
+        if (match.abandonGraceMs() > match.abandonGraceMsMax()) {
+            mistakes.add(mistake(
+                    SharedSettings.ABANDON_GRACE_MS,
+                    match.abandonGraceMs(),
+                    "at most " + DispatcherSettings.ABANDON_GRACE_MS_MAX + " (" + match.abandonGraceMsMax() + ")"));
+        }
+        if (record.matchBytesMax() > record.pendingBytesMax()) {
+            mistakes.add(mistake(
+                    DispatcherSettings.RECORD_BYTES_PER_MATCH_MAX,
+                    record.matchBytesMax(),
+                    "at most " + DispatcherSettings.RECORD_PENDING_BYTES_MAX + " (" + record.pendingBytesMax() + ")"));
+        }
+        rulesDirectory.filter(path -> !Files.isDirectory(path))
+                .ifPresent(path -> mistakes.add(mistake(DispatcherSettings.RULES_DIR, path, "a folder that exists")));
+    }
+
+    private static CoreMap cores(final Settings settings, final List<SettingException.Mistake> mistakes) {
+        final String text = settings.get(DispatcherSettings.CORES);
+        final int shardCount = settings.get(SharedSettings.SHARD_COUNT);
+        final boolean dedicated = settings.get(DispatcherSettings.PROFILE) == ShardProfile.DEDICATED;
+        try {
+            final CoreMap cores = CoreMap.parse(text);
+            if (!dedicated && cores.size() > 0) {
+                mistakes.add(
+                        mistake(DispatcherSettings.CORES, text, "nothing in profile shared, which pins no thread"));
+            } else if (dedicated && cores.size() != shardCount) {
+                mistakes.add(mistake(
+                        DispatcherSettings.CORES, text,
+                        "one core for each of " + shardCount + " shards, such as 0,2-3"));
+            } else if (dedicated) {
+                requireUsable(cores);
+            }
+            return cores;
+        } catch (final IllegalArgumentException e) {
+            mistakes.add(mistake(
+                    DispatcherSettings.CORES, text, "cores of this machine, one for each shard: " + e.getMessage()));
+            return CoreMap.of(List.of());
+        }
+    }
+
+    private static void requireUsable(final CoreMap cores) {
+        final CoreAffinity affinity = CoreAffinity.host()
+                .orElseThrow(() -> new IllegalArgumentException("this system cannot pin threads to cores"));
+        cores.requireUsable(affinity.present(), affinity.allowed());
+    }
+
+    private static MatchLimits matchLimits(final Settings settings) {
+        return new MatchLimits(
+                settings.get(DispatcherSettings.MATCH_COUNT_MAX),
+                settings.get(DispatcherSettings.MATCH_EVENTS_MAX),
+                settings.get(DispatcherSettings.MATCH_LINGER_MS),
+                settings.get(SharedSettings.ABANDON_GRACE_MS),
+                settings.get(DispatcherSettings.ABANDON_GRACE_MS_MAX),
+                settings.get(SharedSettings.MOVES_IN_FLIGHT_MAX),
+                settings.get(DispatcherSettings.RATE_MOVES_PER_S),
+                settings.get(DispatcherSettings.RATE_BURST));
+    }
+
+    private static IpcLimits ipcLimits(final Settings settings) {
+        return new IpcLimits(
+                settings.get(SharedSettings.GATEWAY_COUNT_MAX),
+                settings.get(DispatcherSettings.TERM_BYTES),
+                settings.get(DispatcherSettings.MTU_BYTES),
+                settings.get(DispatcherSettings.FRAMES_PER_POLL_MAX),
+                settings.get(DispatcherSettings.UNTETHERED_WINDOW_MS),
+                settings.get(DispatcherSettings.UNTETHERED_RESTING_MS),
+                settings.get(DispatcherSettings.LIVENESS_MS));
+    }
+
+    private static RecordLimits recordLimits(final Settings settings) {
+        return new RecordLimits(
+                settings.get(DispatcherSettings.RECORD_BYTES_PER_MATCH_MAX),
+                settings.get(DispatcherSettings.RECORD_PENDING_BYTES_MAX),
+                settings.get(DispatcherSettings.RECORD_FRAMES_PER_POLL_MAX),
+                settings.get(DispatcherSettings.RECORD_AGE_S_MAX),
+                settings.get(DispatcherSettings.RECORD_STORE_BYTES_MAX),
+                settings.get(DispatcherSettings.RECORD_SWEEP_INTERVAL_MS),
+                settings.get(DispatcherSettings.RECORD_RETRY_INTERVAL_MS));
+    }
+
+    private static SettingException.Mistake mistake(final Setting<?> setting, final Object value,
+            final String allowed) {
+        return new SettingException.Mistake(setting.name(), String.valueOf(value), allowed);
+    }
+}
