@@ -1,0 +1,27 @@
+package io.ironhoard.dispatcher.ipc;
+
+import io.ironhoard.dispatcher.shard.Outlet;
+import io.ironhoard.dispatcher.shard.ShardEngine;
+import io.ironhoard.proto.counters.CountersFile;
+
+/**
+ * What a shard's agent is made of.
+ *
+ * @param shardId from 0.
+ * @param core the core to be pinned to, or {@link ShardAgent#NO_CORE}.
+ * @param engine the engine.
+ * @param ingress its frames.
+ * @param events its event stream.
+ * @param replies its reply stream.
+ * @param queueDepth what waits in the ingress.
+ * @param counters the dispatcher's counters.
+ */
+record ShardParts(
+        int shardId,
+        int core,
+        ShardEngine engine,
+        IngressAdapter ingress,
+        Outlet events,
+        Outlet replies,
+        QueueDepth queueDepth,
+        CountersFile counters) {}
