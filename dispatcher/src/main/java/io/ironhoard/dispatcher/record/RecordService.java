@@ -1,0 +1,141 @@
+package io.ironhoard.dispatcher.record;
+
+import io.aeron.Aeron;
+import io.aeron.CommonContext;
+import io.aeron.Subscription;
+import io.ironhoard.dispatcher.config.DispatcherConfiguration;
+import io.ironhoard.dispatcher.config.RecordLimits;
+import io.ironhoard.dispatcher.config.StartRefusedException;
+import io.ironhoard.proto.counters.CountersFile;
+import io.ironhoard.proto.instance.InstanceLayout;
+import io.ironhoard.proto.ipc.StreamIds;
+import io.ironhoard.proto.record.RecordKeys;
+import io.ironhoard.proto.record.RecordSigner;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+
+/**
+ * Both threads of the records, and the memory between them. Started, drained and closed by the launcher's thread.
+ */
+public final class RecordService implements AutoCloseable {
+    private static final int QUEUE_CAPACITY_MAX = 1 << 18;
+    private static final int SPINS = 10;
+    private static final int YIELDS = 20;
+    private static final long PARK_NS_MIN = TimeUnit.MICROSECONDS.toNanos(10);
+    private static final long PARK_NS_MAX = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final RecordQueue finished;
+    private final RecordAgent agent;
+    private final AgentRunner agentRunner;
+    private final AgentRunner filerRunner;
+
+    private RecordService(
+            final DispatcherConfiguration configuration,
+            final List<Subscription> subscriptions,
+            final RecordSigner signer,
+            final RecordStore store,
+            final CountersFile counters,
+            final EpochClock clock,
+            final ErrorHandler errorHandler) {
+        final RecordLimits limits = configuration.record();
+        final MemoryBudget budget = new MemoryBudget(limits.pendingBytesMax());
+        // No more can wait than the memory budget lets in.
+        final long queueNeed = limits.pendingBytesMax() / MatchTranscript.OVERHEAD_BYTES + 1;
+        finished = new RecordQueue((int) Math.min(QUEUE_CAPACITY_MAX, queueNeed));
+        agent = new RecordAgent(subscriptions, limits, budget, finished, counters, clock);
+        final RecordFiler filer = new RecordFiler(finished, store, signer, limits, budget, counters, clock);
+        agentRunner = new AgentRunner(
+                new BackoffIdleStrategy(SPINS, YIELDS, PARK_NS_MIN, PARK_NS_MAX), errorHandler, null, agent);
+        filerRunner = new AgentRunner(new SleepingMillisIdleStrategy(1), errorHandler, null, filer);
+    }
+
+    /**
+     * Open the store and the keys, subscribe to every shard's events, and start both threads. Before the shards start, so
+     * that no event is missed.
+     *
+     * @param configuration the dispatcher's configuration.
+     * @param aeron a client of this node's driver.
+     * @param counters the dispatcher's counters.
+     * @param clock milliseconds since the Unix epoch.
+     * @param errorHandler told of what ends one of the threads.
+     * @return the running service.
+     * @throws StartRefusedException where keys or store cannot be used.
+     */
+    public static RecordService start(
+            final DispatcherConfiguration configuration,
+            final Aeron aeron,
+            final CountersFile counters,
+            final EpochClock clock,
+            final ErrorHandler errorHandler) {
+        final InstanceLayout layout = configuration.layout();
+        final RecordStore store = new RecordStore(layout, configuration.record());
+        final RecordSigner signer;
+        try {
+            signer = new RecordSigner(RecordKeys.loadOrCreate(layout.recordKey(), layout.recordPublicKey()));
+            store.open(clock.time());
+        } catch (final IOException e) {
+            throw new StartRefusedException(
+                    StartRefusedException.STATUS_CANNOT_START, "records cannot be kept: " + e.getMessage(), e);
+        }
+        final List<Subscription> subscriptions = new ArrayList<>();
+        for (int shardId = 0; shardId < configuration.shardCount(); shardId++) {
+            subscriptions.add(aeron.addSubscription(CommonContext.IPC_CHANNEL, StreamIds.events(shardId)));
+        }
+        final RecordService service =
+                new RecordService(configuration, subscriptions, signer, store, counters, clock, errorHandler);
+        AgentRunner.startOnThread(service.agentRunner);
+        AgentRunner.startOnThread(service.filerRunner);
+        return service;
+    }
+
+    /**
+     * Wait until a shard's events are read to a position.
+     *
+     * @param shardId the shard.
+     * @param position where its stream ends.
+     * @param deadlineMs by {@link System#currentTimeMillis}, until when to wait.
+     * @return whether they are.
+     */
+    public boolean awaitRead(final int shardId, final long position, final long deadlineMs) {
+        return await(deadlineMs, () -> agent.position(shardId) >= position);
+    }
+
+    /**
+     * Wait until every finished record is filed.
+     *
+     * @param deadlineMs by {@link System#currentTimeMillis}, until when to wait.
+     * @return whether they are.
+     */
+    public boolean awaitFiled(final long deadlineMs) {
+        return await(deadlineMs, finished::isDrained);
+    }
+
+    /** Stop both threads. */
+    @Override
+    public void close() {
+        agentRunner.close();
+        filerRunner.close();
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static boolean await(final long deadlineMs, final Condition condition) {
+        final SleepingMillisIdleStrategy pause = new SleepingMillisIdleStrategy(1);
+        while (!condition.holds()) {
+            if (System.currentTimeMillis() > deadlineMs || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            pause.idle();
+        }
+        return true;
+    }
+}
