@@ -1,9 +1,9 @@
 package io.ironhoard.matchmaking.config;
 
-import io.ironhoard.matchmaking.gateway.GatewayConfiguration;
 import io.ironhoard.matchmaking.gateway.feed.FeedConfig;
 import io.ironhoard.matchmaking.gateway.grpc.PlayConfig;
 import io.ironhoard.matchmaking.gateway.link.LinkConfig;
+import io.ironhoard.matchmaking.gateway.node.GatewayConfiguration;
 import io.ironhoard.proto.config.Setting;
 import io.ironhoard.proto.config.Settings;
 import io.ironhoard.proto.config.SharedSettings;

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
-import io.ironhoard.matchmaking.gateway.GatewayCore;
+import io.ironhoard.matchmaking.gateway.core.GatewayCore;
 import io.ironhoard.matchmaking.gateway.feed.EncodedFrame;
 import io.ironhoard.matchmaking.gateway.feed.FeedReader;
 import io.ironhoard.matchmaking.gateway.feed.MatchFeed;

@@ -3,8 +3,9 @@ package io.ironhoard.matchmaking.gateway.grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
-import io.ironhoard.matchmaking.gateway.GatewayCore;
 import io.ironhoard.matchmaking.gateway.PlayerIdentity;
+import io.ironhoard.matchmaking.gateway.core.GatewayCore;
+import io.ironhoard.matchmaking.gateway.core.StreamKeeper;
 import io.ironhoard.matchmaking.gateway.feed.EncodedFrame;
 import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
 import io.ironhoard.matchmaking.refusal.Refusals;
@@ -26,7 +27,7 @@ import java.util.function.Consumer;
  *
  * <p>Owned by the gateway's event loop.
  */
-public final class PlayStreams implements ServerCallHandler<PlayRequest, EncodedFrame> {
+public final class PlayStreams implements ServerCallHandler<PlayRequest, EncodedFrame>, StreamKeeper {
     /** How often the limits of time are looked at. */
     private static final int TICK_MS = 100;
 
@@ -76,11 +77,7 @@ public final class PlayStreams implements ServerCallHandler<PlayRequest, Encoded
         return stream;
     }
 
-    /**
-     * Watch the limits of time.
-     *
-     * @param timeMs the time.
-     */
+    @Override
     public void tick(final long timeMs) {
         nowMs = timeMs;
         if (timeMs >= nextTickMs) {
@@ -91,7 +88,7 @@ public final class PlayStreams implements ServerCallHandler<PlayRequest, Encoded
         }
     }
 
-    /** The first step of stopping: no new streams; the others end as soon as their moves are answered. */
+    @Override
     public void drain() {
         stopping = true;
         for (final PlayStream stream : snapshot()) {

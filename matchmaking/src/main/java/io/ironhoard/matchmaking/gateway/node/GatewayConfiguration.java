@@ -1,4 +1,4 @@
-package io.ironhoard.matchmaking.gateway;
+package io.ironhoard.matchmaking.gateway.node;
 
 import io.ironhoard.matchmaking.gateway.feed.FeedConfig;
 import io.ironhoard.matchmaking.gateway.grpc.PlayConfig;

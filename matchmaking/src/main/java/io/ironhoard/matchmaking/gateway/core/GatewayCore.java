@@ -1,4 +1,4 @@
-package io.ironhoard.matchmaking.gateway;
+package io.ironhoard.matchmaking.gateway.core;
 
 import io.ironhoard.matchmaking.gateway.feed.FeedStore;
 import io.ironhoard.matchmaking.gateway.link.CorrelationIds;

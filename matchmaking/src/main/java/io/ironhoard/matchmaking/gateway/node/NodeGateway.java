@@ -1,9 +1,16 @@
-package io.ironhoard.matchmaking.gateway;
+package io.ironhoard.matchmaking.gateway.node;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.BindableService;
 import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import io.grpc.stub.StreamObserver;
+import io.ironhoard.matchmaking.gateway.Gateway;
+import io.ironhoard.matchmaking.gateway.MatchPlan;
+import io.ironhoard.matchmaking.gateway.RecordSource;
+import io.ironhoard.matchmaking.gateway.core.GatewayAgent;
+import io.ironhoard.matchmaking.gateway.core.GatewayCore;
+import io.ironhoard.matchmaking.gateway.core.ShardRequests;
+import io.ironhoard.matchmaking.gateway.core.SuspectMatches;
 import io.ironhoard.matchmaking.gateway.feed.FeedStore;
 import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
 import io.ironhoard.matchmaking.gateway.grpc.GameServiceBinding;

@@ -1,4 +1,4 @@
-package io.ironhoard.matchmaking.gateway;
+package io.ironhoard.matchmaking.gateway.core;
 
 import io.ironhoard.matchmaking.gateway.feed.FeedStore;
 import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *
  * <p>Owned by the gateway's event loop. Bounded by the matches that are known.
  */
-final class SuspectMatches {
+public final class SuspectMatches {
     private static final int ASKED_PER_TICK_MAX = 64;
 
     private final ShardDirectory directory;
@@ -36,7 +36,7 @@ final class SuspectMatches {
      * @param askAgainMs when to ask again, in milliseconds.
      * @param gone told where a shard does not know a match any more.
      */
-    SuspectMatches(final GatewayCore core, final int askAgainMs, final Consumer<MatchFeed> gone) {
+    public SuspectMatches(final GatewayCore core, final int askAgainMs, final Consumer<MatchFeed> gone) {
         this.directory = core.directory();
         this.requests = core.requests();
         this.feeds = core.feeds();

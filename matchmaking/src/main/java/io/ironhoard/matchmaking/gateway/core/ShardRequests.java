@@ -1,6 +1,9 @@
-package io.ironhoard.matchmaking.gateway;
+package io.ironhoard.matchmaking.gateway.core;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.ironhoard.matchmaking.gateway.MatchFactory;
+import io.ironhoard.matchmaking.gateway.MatchInspector;
+import io.ironhoard.matchmaking.gateway.MatchPlan;
 import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
 import io.ironhoard.matchmaking.gateway.link.IngressPublisher;
 import io.ironhoard.matchmaking.gateway.link.RequestWaiter;
@@ -24,20 +27,24 @@ import java.util.concurrent.RejectedExecutionException;
 /**
  * What the rest of the process asks of shards: from any thread to the event loop, and back as a future.
  */
-final class ShardRequests implements MatchFactory, MatchInspector {
+public final class ShardRequests implements MatchFactory, MatchInspector {
     private final GatewayCore core;
     private final Executor eventLoop;
     private final SecureRandom random = new SecureRandom();
     /** Owned by the event loop. */
     private boolean draining;
 
-    ShardRequests(final GatewayCore core, final Executor eventLoop) {
+    /**
+     * @param core what the event loop owns.
+     * @param eventLoop runs what is asked.
+     */
+    public ShardRequests(final GatewayCore core, final Executor eventLoop) {
         this.core = core;
         this.eventLoop = eventLoop;
     }
 
     /** Refuse new matches from now on. On the event loop. */
-    void drain() {
+    public void drain() {
         draining = true;
     }
 

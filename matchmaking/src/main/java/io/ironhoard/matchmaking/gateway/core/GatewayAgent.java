@@ -1,7 +1,6 @@
-package io.ironhoard.matchmaking.gateway;
+package io.ironhoard.matchmaking.gateway.core;
 
 import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
-import io.ironhoard.matchmaking.gateway.grpc.PlayStreams;
 import io.ironhoard.matchmaking.gateway.link.CorrelationIds;
 import io.ironhoard.matchmaking.gateway.link.DeliveryLimit;
 import io.ironhoard.matchmaking.gateway.link.GatewayClient;
@@ -32,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owned by the event loop.
  */
-final class GatewayAgent implements ShardListener, GatewayClient.Listener {
+public final class GatewayAgent implements ShardListener, GatewayClient.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayAgent.class);
     private static final int TICK_MS = 10;
     private static final int STATE_RUNNING = 1;
@@ -45,7 +44,7 @@ final class GatewayAgent implements ShardListener, GatewayClient.Listener {
     private final CorrelationIds correlationIds;
     private final CountersFile counters;
     private final SuspectMatches suspects;
-    private final PlayStreams streams;
+    private final StreamKeeper streams;
     private final Consumer<Boolean> onLinkChange;
     private GatewayClient client;
     private int shardsAsked;
@@ -58,14 +57,14 @@ final class GatewayAgent implements ShardListener, GatewayClient.Listener {
      * @param correlationIds numbers for requests.
      * @param suspects open matches of which something may have been missed.
      * @param streams the play streams.
-     * @param onLinkChange see {@link Gateway#start}.
+     * @param onLinkChange see {@link io.ironhoard.matchmaking.gateway.Gateway#start}.
      */
-    GatewayAgent(
+    public GatewayAgent(
             final LinkConfig config,
             final GatewayCore core,
             final CorrelationIds correlationIds,
             final SuspectMatches suspects,
-            final PlayStreams streams,
+            final StreamKeeper streams,
             final Consumer<Boolean> onLinkChange) {
         this.config = config;
         this.core = core;
@@ -80,14 +79,14 @@ final class GatewayAgent implements ShardListener, GatewayClient.Listener {
     /**
      * @param owner of the Aeron client, which tells this agent what becomes of it.
      */
-    void attach(final GatewayClient owner) {
+    public void attach(final GatewayClient owner) {
         client = owner;
     }
 
     /**
      * One duty cycle. A fault in it is logged, and the next cycle goes on with what comes next.
      */
-    void poll() {
+    public void poll() {
         try {
             final boolean drained =
                     directory.pollEvents(config.fragmentsMax()) & directory.pollReplies(config.fragmentsMax());
@@ -118,7 +117,7 @@ final class GatewayAgent implements ShardListener, GatewayClient.Listener {
     }
 
     /** The first step of stopping. */
-    void drain() {
+    public void drain() {
         draining = true;
         core.moves().drain();
         streams.drain();
@@ -131,7 +130,7 @@ final class GatewayAgent implements ShardListener, GatewayClient.Listener {
      * @param core what the event loop owns.
      * @param feed the match.
      */
-    static void forget(final GatewayCore core, final MatchFeed feed) {
+    public static void forget(final GatewayCore core, final MatchFeed feed) {
         if (!feed.isEnded() && core.feeds().find(feed.info().matchId()).orElse(null) == feed) {
             core.directory().matchClosed(feed.info().shardId());
             core.feeds().forget(feed);
