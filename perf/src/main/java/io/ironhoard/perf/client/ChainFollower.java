@@ -1,0 +1,114 @@
+package io.ironhoard.perf.client;
+
+import com.google.protobuf.ByteString;
+import io.ironhoard.proto.chain.ChainHasher;
+import io.ironhoard.proto.chain.MatchHeader;
+import io.ironhoard.proto.crypto.Sha256;
+import io.ironhoard.proto.ids.MatchId;
+import io.ironhoard.proto.ipc.StreamIds;
+import io.ironhoard.proto.rules.RuleSetDescriptor;
+import io.ironhoard.proto.sbe.EventKind;
+import io.ironhoard.v1.Joined;
+import io.ironhoard.v1.MatchEvent;
+import java.util.Arrays;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Recomputes a match's chain from the events of one stream: head 0 from what it binds, then each head from the one before.
+ * Single-threaded.
+ */
+final class ChainFollower {
+    private static final byte[] NOTHING = {};
+
+    private final ChainHasher hasher = new ChainHasher(RuleSetDescriptor.MOVE_LENGTH_LIMIT);
+    private final UnsafeBuffer payload = new UnsafeBuffer(NOTHING);
+    private final byte[] head = new byte[ChainHasher.HEAD_LENGTH];
+    private int nextIndex;
+
+    /**
+     * Check what a match says of itself, and begin.
+     *
+     * @param joined the answer to a join from index 0.
+     * @param matchId the match that was asked for.
+     * @return what head 0 binds.
+     * @throws ProtocolException where head 0 is not the hash of its preimage, or binds another match than was told.
+     */
+    MatchHeader begin(final Joined joined, final MatchId matchId) throws ProtocolException {
+        final byte[] preimage = joined.getHeadPreimage().toByteArray();
+        final byte[] initial = joined.getInitialHead().toByteArray();
+        if (!Arrays.equals(Sha256.of(preimage), initial)) {
+            throw new ProtocolException("head 0 is not the hash of what it binds");
+        }
+        final MatchHeader header;
+        try {
+            header = MatchHeader.parse(preimage);
+        } catch (final IllegalArgumentException e) {
+            throw new ProtocolException("head 0: " + e.getMessage());
+        }
+        final List<String> players =
+                header.seats().stream().map(Object::toString).toList();
+        require(header.matchId().equals(matchId), "match");
+        require(players.equals(joined.getPlayerIdsList()), "players");
+        require(header.rulesId().equals(joined.getSettings().getRules()), "rules");
+        require(header.rulesVersion() == joined.getSettings().getRulesVersion(), "version of the rules");
+        require(header.signing() == joined.getSettings().getSigningValue(), "signing");
+        require(Arrays.equals(header.options(), joined.getOptionsEncoded().toByteArray()), "options");
+        require(header.clockInitialMs() == joined.getSettings().getClockInitialMs(), "clocks");
+        System.arraycopy(initial, 0, head, 0, head.length);
+        nextIndex = 0;
+        return header;
+    }
+
+    /**
+     * Check the next event.
+     *
+     * @param event as it came.
+     * @throws ProtocolException where it is not the next one, or its head does not follow.
+     */
+    void follow(final MatchEvent event) throws ProtocolException {
+        if (event.getIndex() != nextIndex) {
+            throw new ProtocolException("event " + Integer.toUnsignedString(event.getIndex()) + " came where "
+                    + Integer.toUnsignedString(nextIndex) + " was due");
+        }
+        final int length =
+                switch (event.getWhatCase()) {
+                    case MOVE -> {
+                        final byte[] bytes = event.getMove().getPayload().toByteArray();
+                        yield encode(event, EventKind.MOVE, event.getMove().getSeat(), bytes);
+                    }
+                    case FORFEIT -> {
+                        final byte[] reason = {(byte) event.getForfeit().getReason()};
+                        yield encode(event, EventKind.FORFEIT, event.getForfeit().getSeat(), reason);
+                    }
+                    case TIMER -> encode(event, EventKind.TIMER, StreamIds.NO_SEAT, NOTHING);
+                    case CLOSED -> {
+                        final byte[] reason = {(byte) event.getEnded().getReason()};
+                        yield encode(event, EventKind.CLOSE, StreamIds.NO_SEAT, reason);
+                    }
+                    case WHAT_NOT_SET ->
+                            throw new ProtocolException("event " + event.getIndex() + " says nothing of what happened");
+                };
+        hasher.extend(head, 0, length, head, 0);
+        if (!event.getHead().equals(ByteString.copyFrom(head))) {
+            throw new ProtocolException("event " + event.getIndex() + ": its head does not follow from the one before");
+        }
+        nextIndex++;
+    }
+
+    /** The index of the event that is due. */
+    int nextIndex() {
+        return nextIndex;
+    }
+
+    private int encode(final MatchEvent event, final EventKind kind, final int seat, final byte[] bytes) {
+        payload.wrap(bytes);
+        return hasher.encode(event.getIndex(), kind.value(), seat, event.getTimeMs(), payload, 0, bytes.length);
+    }
+
+    private static void require(final boolean holds, final String what) throws ProtocolException {
+        if (!holds) {
+            throw new ProtocolException("head 0 binds other " + what + " than the match says it has");
+        }
+    }
+}
