@@ -1,0 +1,22 @@
+package io.ironhoard.perf.replay;
+
+/** Told now and then how far a replay is; from the replay's own thread. */
+@FunctionalInterface
+public interface ProgressListener {
+    /**
+     * How far it is.
+     *
+     * @param bytesRead of the files, compressed where they are.
+     * @param bytesTotal of the files.
+     * @param games finished, well or not.
+     * @param gamesFailed of these.
+     * @param moves accepted.
+     * @param seconds since the start.
+     */
+    void at(long bytesRead, long bytesTotal, long games, long gamesFailed, long moves, double seconds);
+
+    /** Nobody listens. */
+    static ProgressListener none() {
+        return (bytesRead, bytesTotal, games, gamesFailed, moves, seconds) -> {};
+    }
+}
