@@ -1,0 +1,133 @@
+package io.ironhoard.deploy.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ironhoard.deploy.IronHoard;
+import io.ironhoard.deploy.exit.ExitCode;
+import io.ironhoard.deploy.instance.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every command that needs no server. */
+final class CommandsTest {
+    private static final String START = "rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1";
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldSuggestTheOptionThatWasMeant() {
+        assertThat(run("up", "--shard", "2")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--shard").contains("--shards").contains("ironhoard help up");
+    }
+
+    @Test
+    void shouldSuggestTheCommandThatWasMeant() {
+        assertThat(run("statsu")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("statsu").contains("status");
+    }
+
+    @Test
+    void shouldRefuseAnUnknownSettingByName() {
+        assertThat(run("up", "--data", data(), "--set", "ironhoard.up.stop.timeout=3")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("ironhoard.up.stop.timeout.s");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void shouldSayThatNothingRuns() {
+        assertThat(run("status", "--data", data())).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(run("down", "--data", data())).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(err.toString()).contains("no server runs on " + data());
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void shouldPrintOneJsonObjectEvenWhereNothingRuns() throws IOException {
+        assertThat(run("status", "--data", data(), "--json")).isEqualTo(ExitCode.UNREACHABLE);
+        final JsonNode status = Json.MAPPER.readTree(out.toString());
+        assertThat(status.path("dispatcher").path("running").asBoolean(true)).isFalse();
+        assertThat(status.path("shards").isArray()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bots", "bench", "chaos", "simulate", "fork", "journal", "backup", "restore", "check", "shards",
+        "top", "drain", "migrate", "profile"})
+    void shouldNameACommandThatThisBuildDoesNotHaveYet(final String name) {
+        assertThat(run(name, "--anything", "at", "all")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("this build does not have '" + name + "' yet").doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldListOnlyWhatWorks() {
+        assertThat(run("help")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("up ", "down ", "status ", "rules ").doesNotContain("bots", "migrate");
+    }
+
+    @Test
+    void shouldExplainOneCommandAndItsParts() {
+        assertThat(run("help", "rules", "perft")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("--divide");
+        assertThat(run("help", "nothing")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldListEverySettingWithItsThreeSpellings() {
+        assertThat(run("help", "settings")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains("`ironhoard.shard.count` | `IRONHOARD_SHARD_COUNT`")
+                .contains("ironhoard.up.stop.timeout.s");
+    }
+
+    @Test
+    void shouldListTheRulesThatAreBuiltIn() throws IOException {
+        assertThat(run("rules", "list", "--json")).isEqualTo(ExitCode.DONE);
+        assertThat(Json.MAPPER.readTree(out.toString()).path("rules").findValuesAsText("id")).contains(
+                "chess", "tic-tac-toe");
+    }
+
+    @Test
+    void shouldCountAPosition() throws IOException {
+        assertThat(run("rules", "perft", START, "--depth", "3", "--json")).isEqualTo(ExitCode.DONE);
+        assertThat(Json.MAPPER.readTree(out.toString()).path("nodes").asLong()).isEqualTo(8_902);
+    }
+
+    @Test
+    void shouldFailWhereACountDiffersFromTheKnownOne() throws IOException {
+        final Path file = folder.resolve("wrong.perft");
+        Files.writeString(file, "id start\nepd " + START + "\nperft 1 20\nperft 2 401\n");
+
+        assertThat(run("rules", "perft", file.toString(), "--json")).isEqualTo(ExitCode.CHECK_FAILED);
+
+        final JsonNode report = Json.MAPPER.readTree(out.toString());
+        assertThat(report.path("counts").asInt()).isEqualTo(2);
+        assertThat(report.path("mismatches").path(0).path("expected").asLong()).isEqualTo(401);
+        assertThat(report.path("mismatches").path(0).path("actual").asLong()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAPosition() {
+        assertThat(run("rules", "perft", "not a position at all")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("ironhoard: ").doesNotContain("\tat ");
+    }
+
+    private String data() {
+        return folder.resolve("data").toString();
+    }
+
+    private int run(final String... args) {
+        return IronHoard.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+}
