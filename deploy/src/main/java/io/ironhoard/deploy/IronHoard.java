@@ -12,6 +12,7 @@ import io.ironhoard.deploy.exit.ExitCode;
 import io.ironhoard.deploy.exit.UnreachableException;
 import io.ironhoard.deploy.exit.UsageException;
 import io.ironhoard.proto.config.SettingException;
+import io.ironhoard.proto.config.SharedSettings;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     DispatcherCommand.class, MatchmakingCommand.class, HelpCommand.class})
 public final class IronHoard implements Runnable {
     private static final String SELF = "ironhoard: ";
+    private static final String LOG_LEVEL = SharedSettings.LOG_LEVEL.name();
 
     @Spec
     private CommandSpec spec;
@@ -38,6 +40,10 @@ public final class IronHoard implements Runnable {
      * @see ExitCode
      */
     public static void main(final String[] args) {
+        // The command line prints for people; only what is wrong with its libraries belongs beside that.
+        if (System.getProperty(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "warn");
+        }
         System.exit(commandLine().execute(args));
     }
 

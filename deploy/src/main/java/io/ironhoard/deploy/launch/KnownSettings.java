@@ -1,11 +1,11 @@
 package io.ironhoard.deploy.launch;
 
 import io.ironhoard.deploy.exit.UsageException;
+import io.ironhoard.dispatcher.config.DispatcherSettings;
+import io.ironhoard.matchmaking.config.MatchmakingSettings;
 import io.ironhoard.proto.config.EditDistance;
 import io.ironhoard.proto.config.Setting;
-import io.ironhoard.proto.config.SettingGroup;
 import io.ironhoard.proto.config.Settings;
-import io.ironhoard.proto.config.SharedSettings;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class KnownSettings {
     public static Map<String, Setting<?>> all() {
         final Map<String, Setting<?>> byName = new TreeMap<>();
         byName.put(Settings.PROFILE_FILE.name(), Settings.PROFILE_FILE);
-        List.of(SharedSettings.all(), ToolSettings.all())
+        List.of(DispatcherSettings.all(), MatchmakingSettings.all(), ToolSettings.all())
                 .forEach(settings -> settings.forEach(setting -> byName.put(setting.name(), setting)));
         return byName;
     }
@@ -32,7 +32,7 @@ public final class KnownSettings {
     static void requireKnown(final Collection<String> names) {
         final Map<String, Setting<?>> known = all();
         for (final String name : names) {
-            if (!known.containsKey(name) && !mayBelongToAProcess(name)) {
+            if (!known.containsKey(name)) {
                 final String nearest = known.keySet().stream()
                         .min(Comparator.comparingInt(candidate -> EditDistance.between(name, candidate)))
                         .orElseThrow();
@@ -40,12 +40,5 @@ public final class KnownSettings {
                         + "? 'ironhoard help settings' lists all of them");
             }
         }
-    }
-
-    /** The processes know their own settings, and refuse what they do not know. */
-    private static boolean mayBelongToAProcess(final String name) {
-        return SettingGroup.find(name)
-                .filter(group -> group.isReadByOthers(SettingGroup.Reader.TOOLS))
-                .isPresent();
     }
 }

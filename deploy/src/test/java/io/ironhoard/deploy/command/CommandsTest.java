@@ -62,7 +62,8 @@ final class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bots", "bench", "chaos", "simulate", "fork", "journal", "backup", "restore", "check", "shards",
+    @ValueSource(strings = {"bots", "bench", "chaos", "simulate", "fork", "journal", "backup", "restore", "check",
+        "shards",
         "top", "drain", "migrate", "profile"})
     void shouldNameACommandThatThisBuildDoesNotHaveYet(final String name) {
         assertThat(run(name, "--anything", "at", "all")).isEqualTo(ExitCode.USAGE);

@@ -33,8 +33,10 @@ final class ServerPlanTest {
         assertThat(ServerPlan.of(home, Map.of(), Map.of()).layout().data()).isEqualTo(folder.resolve("data"));
         assertThat(ServerPlan.of(home, Map.of(), Map.of("IRONHOARD_DATA_DIR", "/srv/one")).layout().data())
                 .isEqualTo(Path.of("/srv/one"));
-        assertThat(ServerPlan.of(home, Map.of("ironhoard.data.dir", "/srv/two"), Map.of("IRONHOARD_DATA_DIR", "/srv/one"))
-                .layout().data()).isEqualTo(Path.of("/srv/two"));
+        assertThat(
+                ServerPlan.of(home, Map.of("ironhoard.data.dir", "/srv/two"), Map.of("IRONHOARD_DATA_DIR", "/srv/one"))
+                        .layout().data())
+                .isEqualTo(Path.of("/srv/two"));
     }
 
     @Test
@@ -62,7 +64,8 @@ final class ServerPlanTest {
 
         assertThat(plan.limits().stop()).hasSeconds(7);
         assertThat(plan.matchmaking().command()).contains("-XX:+UseZGC", "-Xlog:gc", "-Dmy.own=1")
-                .noneMatch(argument -> argument.startsWith("-Dironhoard.java") || argument.startsWith("-Dironhoard.up"));
+                .noneMatch(
+                        argument -> argument.startsWith("-Dironhoard.java") || argument.startsWith("-Dironhoard.up"));
         assertThat(plan.dispatcher().command()).contains("-XX:+UseSerialGC").doesNotContain("-Xlog:gc");
     }
 
