@@ -5,7 +5,6 @@ import io.ironhoard.proto.ipc.RuleSetDescriptorCodec;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.rules.OptionsView;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -72,9 +71,16 @@ public final class InstalledRules {
      * @param registry what is installed.
      */
     public InstalledRules(final RuleSetRegistry registry) {
-        final List<Installed> all = new ArrayList<>();
-        registry.factories().forEach(factory -> all.add(new Installed(factory.create())));
-        installed = all.toArray(Installed[]::new);
+        this(registry.factories().stream().map(RuleSetFactory::create).toList());
+    }
+
+    /**
+     * Take instances.
+     *
+     * @param rules instances that belong to this shard alone.
+     */
+    public InstalledRules(final List<RuleSet> rules) {
+        installed = rules.stream().map(Installed::new).toArray(Installed[]::new);
     }
 
     /** How many there are. */

@@ -1,0 +1,67 @@
+package io.ironhoard.dispatcher.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.ironhoard.dispatcher.rules.tictactoe.TicTacToeRules;
+import io.ironhoard.dispatcher.shard.EngineFixture.Plan;
+import io.ironhoard.proto.sbe.MessageHeaderEncoder;
+import io.ironhoard.proto.sbe.SubmitMoveEncoder;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** The allocation gate: moves of every outcome allocate nothing on the shard's thread. */
+final class NoAllocationTest {
+    private static final int MATCHES = 64;
+    private static final int ROUNDS = 40_000;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final EngineFixture fixture = new EngineFixture(new TicTacToeRules());
+
+    @Test
+    void shouldNotAllocateWhateverBecomesOfAMove() {
+        for (long match = 0; match < MATCHES; match++) {
+            fixture.create(match, Plan.of("tic-tac-toe"));
+        }
+        fixture.events.keep(false);
+        fixture.replies.keep(false);
+        play(ROUNDS);
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        final long idle = threads.getCurrentThreadAllocatedBytes() - before;
+
+        final long start = threads.getCurrentThreadAllocatedBytes();
+        play(ROUNDS);
+        final long allocated = threads.getCurrentThreadAllocatedBytes() - start - idle;
+
+        assertThat(fixture.book.read().accepted()).isPositive();
+        assertThat(fixture.book.read().rejected()).isPositive();
+        assertThat(allocated).isZero();
+    }
+
+    /** Moves that are illegal, forged, out of order, for nobody; and accepted ones and their duplicates, sent again. */
+    private void play(final int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            final long match = round % MATCHES;
+            final int kind = round / MATCHES % 8;
+            switch (kind) {
+                case 0, 1 -> fixture.move(match, 0, 1, CELL_0);
+                case 2 -> fixture.move(match, 1, 1, CELL_0);
+                case 3 -> fixture.move(match, 1, 9, CELL_0);
+                case 4 -> fixture.move(match + MATCHES, 0, 1, CELL_0);
+                case 5 -> fixture.move(match, 0, 1, TWO_CELLS);
+                case 6 -> fixture.move(match, 7, 1, CELL_0);
+                default -> forged(match);
+            }
+        }
+    }
+
+    private static final byte[] CELL_0 = {0};
+    private static final byte[] TWO_CELLS = {0, 1};
+
+    private void forged(final long match) {
+        fixture.encodeMove(match, 0, 2, 0, CELL_0);
+        final int tag = MessageHeaderEncoder.ENCODED_LENGTH + SubmitMoveEncoder.tagEncodingOffset();
+        fixture.frame.putByte(tag, (byte) (fixture.frame.getByte(tag) ^ 1));
+        fixture.submit();
+    }
+}
