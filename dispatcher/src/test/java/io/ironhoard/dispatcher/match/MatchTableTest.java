@@ -1,12 +1,12 @@
 package io.ironhoard.dispatcher.match;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.ironhoard.dispatcher.rules.tictactoe.TicTacToeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 final class MatchTableTest {
     private final TicTacToeRules rules = new TicTacToeRules();

@@ -1,7 +1,5 @@
 package io.ironhoard.dispatcher.shard;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.counters.MoveBook;
@@ -33,6 +31,8 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** An engine on a stepped clock, with frames made as a gateway makes them. */
 final class EngineFixture {

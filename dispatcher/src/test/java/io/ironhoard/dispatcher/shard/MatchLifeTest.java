@@ -1,7 +1,5 @@
 package io.ironhoard.dispatcher.shard;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.ironhoard.dispatcher.rules.chess.ChessRules;
 import io.ironhoard.dispatcher.rules.tictactoe.TicTacToeRules;
 import io.ironhoard.dispatcher.shard.EngineFixture.Plan;
@@ -16,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Creation, clocks, presence, abandonment, ends and the faults of rule sets. */
 final class MatchLifeTest {
@@ -71,7 +71,8 @@ final class MatchLifeTest {
     @Test
     void shouldRefuseAMatchWhereThereIsNoRoom() {
         final EngineFixture small = new EngineFixture(
-                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 2, 1000, 30_000, 60_000, 600_000, 16, 1000, 1000),
+                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 2, 1000, 30_000, 60_000, 600_000, 16, 1000,
+                        1000),
                 new TicTacToeRules());
         small.create(1, Plan.of("tic-tac-toe"));
         small.create(2, Plan.of("tic-tac-toe"));

@@ -1,7 +1,5 @@
 package io.ironhoard.dispatcher.shard;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.ironhoard.dispatcher.rules.tictactoe.TicTacToeRules;
 import io.ironhoard.dispatcher.shard.EngineFixture.Plan;
 import io.ironhoard.proto.chain.ChainHasher;
@@ -19,6 +17,8 @@ import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The eight steps of a move, and that a refused one leaves everything that is hashed as it was. */
 final class MovePipelineTest {
@@ -265,7 +265,8 @@ final class MovePipelineTest {
         long received = 0;
         for (int round = 0; round < 20_000; round++) {
             final long match = MATCH + random.nextInt(3);
-            fixture.encodeMove(match, random.nextInt(3), random.nextInt(4), random.nextInt(3), (byte) random.nextInt(11));
+            fixture.encodeMove(match, random.nextInt(3), random.nextInt(4), random.nextInt(3),
+                    (byte) random.nextInt(11));
             if (random.nextInt(4) == 0) {
                 final int at = BODY + random.nextInt(SubmitMoveEncoder.BLOCK_LENGTH);
                 fixture.frame.putByte(at, (byte) random.nextInt());

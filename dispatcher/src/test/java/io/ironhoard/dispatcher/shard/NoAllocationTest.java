@@ -1,7 +1,5 @@
 package io.ironhoard.dispatcher.shard;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.management.ThreadMXBean;
 import io.ironhoard.dispatcher.rules.tictactoe.TicTacToeRules;
 import io.ironhoard.dispatcher.shard.EngineFixture.Plan;
@@ -9,6 +7,8 @@ import io.ironhoard.proto.sbe.MessageHeaderEncoder;
 import io.ironhoard.proto.sbe.SubmitMoveEncoder;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The allocation gate: moves of every outcome allocate nothing on the shard's thread. */
 final class NoAllocationTest {
