@@ -1,0 +1,29 @@
+package io.ironhoard.dispatcher.launcher;
+
+import io.ironhoard.dispatcher.shard.RulesFaults;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes rule sets' faults from shards, which must not log, to the launcher's thread, which does. What finds the queue full
+ * is counted by the shard all the same.
+ */
+final class FaultLog implements RulesFaults {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultLog.class);
+    private static final int WAITING_MAX = 64;
+
+    private final ManyToOneConcurrentArrayQueue<Fault> waiting = new ManyToOneConcurrentArrayQueue<>(WAITING_MAX);
+
+    private record Fault(String rulesId, Throwable cause) {}
+
+    @Override
+    public void onFault(final String rulesId, final Throwable fault) {
+        waiting.offer(new Fault(rulesId, fault));
+    }
+
+    /** Log what waits; by the launcher's thread. */
+    void drain() {
+        waiting.drain(fault -> LOG.error("rule set {} failed and its match was ended", fault.rulesId(), fault.cause()));
+    }
+}
