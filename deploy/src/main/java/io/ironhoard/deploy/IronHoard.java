@@ -5,9 +5,12 @@ import io.ironhoard.deploy.command.DownCommand;
 import io.ironhoard.deploy.command.HelpCommand;
 import io.ironhoard.deploy.command.LaterCommands;
 import io.ironhoard.deploy.command.MatchmakingCommand;
+import io.ironhoard.deploy.command.RecordCommand;
+import io.ironhoard.deploy.command.ReplayCommand;
 import io.ironhoard.deploy.command.RulesCommand;
 import io.ironhoard.deploy.command.StatusCommand;
 import io.ironhoard.deploy.command.UpCommand;
+import io.ironhoard.deploy.command.VerifyCommand;
 import io.ironhoard.deploy.exit.ExitCode;
 import io.ironhoard.deploy.exit.UnreachableException;
 import io.ironhoard.deploy.exit.UsageException;
@@ -24,7 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of the command line, {@code ironhoard}. */
 @Command(name = "ironhoard", description = "An authoritative move server for multiplayer games.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
-    UpCommand.class, DownCommand.class, StatusCommand.class, RulesCommand.class,
+    UpCommand.class, DownCommand.class, StatusCommand.class, ReplayCommand.class, RecordCommand.class,
+    VerifyCommand.class, RulesCommand.class,
     DispatcherCommand.class, MatchmakingCommand.class, HelpCommand.class})
 public final class IronHoard implements Runnable {
     private static final String SELF = "ironhoard: ";

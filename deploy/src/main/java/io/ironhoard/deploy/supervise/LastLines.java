@@ -3,11 +3,17 @@ package io.ironhoard.deploy.supervise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The last lines that a process printed, bounded in number and length. Any thread. */
 final class LastLines {
     private static final int LINES_MAX = 40;
     private static final int LINE_LENGTH_MAX = 2_000;
+    private static final int ERRORS_MAX = 10;
+    /** A line of a log: time, level, then logger and thread in either order, then the message. */
+    private static final Pattern LOGGED = Pattern.compile(
+            "\\d{4}-\\d\\d-\\d\\dT\\S+ +(?<level>[A-Z]+) +(?:\\S+ +\\[[^]]*]|\\[[^]]*] +\\S+):? +(?<message>.*)");
 
     private final ArrayDeque<String> lines = new ArrayDeque<>(LINES_MAX);
 
@@ -24,16 +30,31 @@ final class LastLines {
         return List.copyOf(all.subList(Math.max(0, all.size() - count), all.size()));
     }
 
-    /** @return the last line that people can read: not a frame of a stack trace, not blank; or "nothing". */
+    /**
+     * What people want to read of the end: the errors that the process logged last, else its last line; without stack traces,
+     * and without what a log puts in front of its messages.
+     */
     String sentence() {
-        final List<String> all = newest(LINES_MAX);
-        for (int i = all.size() - 1; i >= 0; i--) {
-            final String line = all.get(i);
-            if (!line.isBlank() && !isStackTrace(line)) {
-                return line.strip();
+        final List<String> all = newest(LINES_MAX).stream().filter(LastLines::isReadable).toList();
+        final List<String> errors = new ArrayList<>();
+        for (final String line : all) {
+            final Matcher logged = LOGGED.matcher(line);
+            if (logged.matches() && "ERROR".equals(logged.group("level"))) {
+                errors.add(logged.group("message").strip());
             }
         }
-        return "it said nothing";
+        if (!errors.isEmpty()) {
+            return String.join("\n", errors.subList(Math.max(0, errors.size() - ERRORS_MAX), errors.size()));
+        }
+        if (all.isEmpty()) {
+            return "it said nothing";
+        }
+        final Matcher last = LOGGED.matcher(all.getLast());
+        return last.matches() ? last.group("message").strip() : all.getLast().strip();
+    }
+
+    private static boolean isReadable(final String line) {
+        return !line.isBlank() && !isStackTrace(line);
     }
 
     private static boolean isStackTrace(final String line) {

@@ -26,7 +26,8 @@ final class FakeServer {
                 System.exit(2);
             }
             case "fail" -> {
-                System.err.println("the shared memory is too small");
+                System.err.println("2026-01-01T00:00:00.000Z ERROR FakeServer [main] the shared memory is too small  ");
+                System.err.println("2026-01-01T00:00:00.001Z INFO  FakeServer [main] good bye");
                 System.err.println("\tat some.Frame(Of.java:1)");
                 System.exit(3);
             }
