@@ -8,6 +8,9 @@ import io.ironhoard.proto.rules.OptionsView;
  */
 final class FenParser {
     private static final String PIECES = "PNBRQK";
+    private static final String CASTLING_LETTERS_WHITE = "KQABCDEFGH";
+    private static final String CASTLING_LETTERS_BLACK = "kqabcdefgh";
+    private static final int RIGHTS_OF_A_SIDE = 2;
     private static final int HALF_MOVES_MAX = 999;
     private static final int FULL_MOVES_MAX = 9999;
     /** A byte that is in no FEN, read behind the end. */
@@ -17,6 +20,8 @@ final class FenParser {
     private final PositionCheck check = new PositionCheck();
     private int length;
     private int at;
+    private int rightsStart;
+    private int rightsEnd;
     private Board board;
 
     /**
@@ -60,27 +65,23 @@ final class FenParser {
         board = out;
         board.clear();
         at = 0;
+        final FenFault fault = fields();
+        return fault == FenFault.NONE ? position() : fault;
+    }
+
+    private FenFault fields() {
         if (!placement() || !take((byte) ' ')) {
             return FenFault.PLACEMENT;
         }
         if (!side() || !take((byte) ' ')) {
             return FenFault.SIDE;
         }
-        final FenFault men = check.men(board);
-        if (men != FenFault.NONE) {
-            return men;
+        if (!castling() || !take((byte) ' ')) {
+            return FenFault.CASTLING;
         }
-        final FenFault rights = castling();
-        if (rights != FenFault.NONE) {
-            return rights;
-        }
-        if (!take((byte) ' ') || !enPassant() || !take((byte) ' ')) {
+        if (!enPassant() || !take((byte) ' ')) {
             return FenFault.EN_PASSANT;
         }
-        return counters();
-    }
-
-    private FenFault counters() {
         board.halfMoves = number(HALF_MOVES_MAX);
         if (board.halfMoves < 0 || !take((byte) ' ')) {
             return FenFault.HALF_MOVES;
@@ -89,7 +90,20 @@ final class FenParser {
         if (board.fullMoves < 1) {
             return FenFault.FULL_MOVES;
         }
-        return at == length ? check.rest(board) : FenFault.TRAILING;
+        return at == length ? FenFault.NONE : FenFault.TRAILING;
+    }
+
+    private FenFault position() {
+        final FenFault men = check.men(board);
+        if (men != FenFault.NONE) {
+            return men;
+        }
+        for (int i = rightsStart; i < rightsEnd; i++) {
+            if (!giveRight(text[i])) {
+                return FenFault.CASTLING_RIGHT;
+            }
+        }
+        return check.rest(board);
     }
 
     private boolean placement() {
@@ -130,45 +144,44 @@ final class FenParser {
         return take((byte) 'b');
     }
 
-    private FenFault castling() {
+    /** Up to two letters of white, then up to two of black; what they stand for is seen once the pieces are known. */
+    private boolean castling() {
+        rightsStart = at;
+        rightsEnd = at;
         if (take((byte) '-')) {
-            return FenFault.NONE;
+            return true;
         }
-        final int start = at;
-        int colour = Board.WHITE;
-        for (byte next = next(); next != ' ' && next != END; next = next()) {
-            if (next != upper(next)) {
-                colour = Board.BLACK;
-            } else if (colour == Board.BLACK) {
-                return FenFault.CASTLING;
-            }
-            final FenFault fault = right(colour, upper(next));
-            if (fault != FenFault.NONE) {
-                return fault;
-            }
-            at++;
-        }
-        return at == start ? FenFault.CASTLING : FenFault.NONE;
+        letters(CASTLING_LETTERS_WHITE);
+        letters(CASTLING_LETTERS_BLACK);
+        rightsEnd = at;
+        return at > rightsStart;
     }
 
-    private FenFault right(final int colour, final int letter) {
-        final boolean isFile = letter >= 'A' && letter <= 'H';
-        if (!isFile && letter != 'K' && letter != 'Q') {
-            return FenFault.CASTLING;
+    private void letters(final String allowed) {
+        for (int i = 0; i < RIGHTS_OF_A_SIDE && allowed.indexOf(next()) >= 0; i++) {
+            at++;
         }
+    }
+
+    private boolean giveRight(final byte letter) {
+        final int colour = letter == upper(letter) ? Board.WHITE : Board.BLACK;
         final int king = board.kingOf(colour);
-        final int rook = isFile ? king & 56 | letter - 'A' : outermostRook(colour, letter == 'K');
+        final int rook = switch (upper(letter)) {
+            case 'K' -> outermostRook(colour, true);
+            case 'Q' -> outermostRook(colour, false);
+            default -> king & 56 | upper(letter) - 'A';
+        };
         if (rook == Board.NO_SQUARE || !check.mayCastle(board, colour, rook)) {
-            return FenFault.CASTLING_RIGHT;
+            return false;
         }
         for (long left = board.castling & board.of(colour); left != 0; left &= left - 1) {
             final boolean isSameWing = Long.numberOfTrailingZeros(left) > king == rook > king;
             if (isSameWing) {
-                return FenFault.CASTLING;
+                return false;
             }
         }
         board.toggleCastling(1L << rook);
-        return FenFault.NONE;
+        return true;
     }
 
     /** X-FEN: K and Q mean the outermost rook of that wing. */

@@ -122,7 +122,7 @@ record GameScript(
                     timer(nowMs);
                 } else {
                     nowMs = next;
-                    call(nowMs, random.nextInt(2 * callsMax) == 0, random.nextInt(16) == 0);
+                    call(nowMs, random.nextInt(callsMax) == 0, random.nextInt(16) == 0);
                 }
             }
         }

@@ -1,8 +1,15 @@
 package io.ironhoard.dispatcher.rules.tictactoe;
 
+import io.ironhoard.dispatcher.rules.spi.Forfeit;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.dispatcher.rules.testkit.RuleSetContractTest;
+import io.ironhoard.proto.rules.RuleSetDescriptor;
+import io.ironhoard.proto.rules.RuleSetDescriptor.Meaning;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 final class TicTacToeRulesTest extends RuleSetContractTest<ReferenceTicTacToe> {
     @Override
@@ -28,5 +35,14 @@ final class TicTacToeRulesTest extends RuleSetContractTest<ReferenceTicTacToe> {
     @Override
     protected int callsMax() {
         return 60;
+    }
+
+    @Test
+    void shouldMeetEveryCodeAndEveryEndReason() {
+        final RuleSetDescriptor descriptor = newRules().descriptor();
+        assertThat(meanings())
+                .containsAll(descriptor.codes().stream().map(Meaning::id).toList())
+                .containsAll(descriptor.endReasons().stream().map(Meaning::id).toList())
+                .containsAll(Stream.of(Forfeit.values()).map(forfeit -> forfeit.endReason().id()).toList());
     }
 }
