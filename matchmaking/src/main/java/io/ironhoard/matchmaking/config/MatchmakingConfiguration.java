@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param session sessions.
  * @param lobby limits of lobbies.
  * @param match limits of a match's settings.
+ * @param recordBytesMax the longest record that is sent, in bytes.
  * @param linkWaitMsMax how long to wait for every shard at the start, in milliseconds.
  * @param drainMsMax how long open calls may take to end at the stop, in milliseconds.
  * @param settings where all this came from.
@@ -50,6 +51,7 @@ public record MatchmakingConfiguration(
         SessionConfiguration session,
         LobbyLimits lobby,
         MatchLimits match,
+        int recordBytesMax,
         long linkWaitMsMax,
         long drainMsMax,
         Settings settings) {
@@ -113,6 +115,7 @@ public record MatchmakingConfiguration(
                         settings.get(LobbySettings.LOBBY_CLOCK_MS_MAX),
                         settings.get(SharedSettings.ABANDON_GRACE_MS),
                         ABANDON_GRACE_MS_LIMIT),
+                settings.get(MatchmakingSettings.RECORD_BYTES_MAX),
                 settings.get(MatchmakingSettings.LINK_WAIT_MS_MAX),
                 settings.get(ServerSettings.DRAIN_MS_MAX),
                 settings);

@@ -23,6 +23,14 @@ public final class MatchmakingSettings {
             30_000,
             "How long the process waits at its start for every shard to answer.");
 
+    /** Records. */
+    public static final Setting<Integer> RECORD_BYTES_MAX = Setting.integer(
+            "ironhoard.store.record.bytes.max",
+            1_024,
+            64 << 20,
+            16 << 20,
+            "The longest record of a match that is sent to a client.");
+
     private MatchmakingSettings() {}
 
     /** All of them, in the reference's order. */
@@ -30,6 +38,7 @@ public final class MatchmakingSettings {
         final List<Setting<?>> all = new ArrayList<>(SharedSettings.all());
         all.add(GATEWAY_ID);
         all.add(LINK_WAIT_MS_MAX);
+        all.add(RECORD_BYTES_MAX);
         all.addAll(ServerSettings.all());
         all.addAll(LobbySettings.all());
         all.addAll(GatewaySettings.all());

@@ -26,7 +26,10 @@ public interface Gateway extends MatchFactory, MatchInspector, AutoCloseable {
      */
     void start(EventLoop eventLoop, Consumer<Boolean> onLinkChange);
 
-    /** The first step of stopping, from any thread: refuse new streams and moves with STOPPING, answer what is in flight. */
+    /**
+     * The first step of stopping, from any thread, and returns at once: refuse new streams and moves with STOPPING, answer
+     * what is in flight, and end each stream with STOPPING once its own moves are answered.
+     */
     void drain();
 
     /**

@@ -215,6 +215,22 @@ final class LobbyHall {
         }
     }
 
+    /** End every watching stream: the server is stopping. */
+    void endWatching() {
+        final List<LobbyWatcher> watchers = new ArrayList<>();
+        lock.lock();
+        try {
+            byId.values().forEach(entry -> {
+                watchers.addAll(entry.watchers);
+                entry.watchers.clear();
+            });
+            watcherCount = 0;
+        } finally {
+            lock.unlock();
+        }
+        watchers.forEach(watcher -> watcher.end(RefusedException.of(ResultCode.STOPPING)));
+    }
+
     /** Close the lobbies whose time is over. Called now and then. */
     void expire(final long nowMs) {
         final List<String> all;

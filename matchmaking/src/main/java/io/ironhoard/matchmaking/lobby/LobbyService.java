@@ -65,6 +65,11 @@ public final class LobbyService extends LobbyServiceGrpc.LobbyServiceImplBase {
         hall.expire(clock.millis());
     }
 
+    /** End every watching stream with STOPPING: the server is stopping. */
+    public void endWatching() {
+        hall.endWatching();
+    }
+
     /** How many lobbies are not closed. */
     public int lobbyCount() {
         return hall.size();

@@ -1,6 +1,8 @@
 package io.ironhoard.matchmaking.lobby;
 
 import io.grpc.stub.ServerCallStreamObserver;
+import io.ironhoard.matchmaking.refusal.Refusals;
+import io.ironhoard.matchmaking.refusal.RefusedException;
 import io.ironhoard.v1.Lobby;
 import io.ironhoard.v1.LobbyState;
 
@@ -48,6 +50,14 @@ final class LobbyWatcher {
                 ended = true;
                 stream.onCompleted();
             }
+        }
+    }
+
+    /** End the stream, with a reason. */
+    synchronized void end(final RefusedException why) {
+        if (!ended) {
+            ended = true;
+            stream.onError(Refusals.toException(why));
         }
     }
 

@@ -47,6 +47,11 @@ public final class EventLoops implements AutoCloseable {
         return epoll;
     }
 
+    /** Whether nothing runs on it any more. */
+    public boolean isTerminated() {
+        return group.isTerminated();
+    }
+
     EventLoopGroup group() {
         return group;
     }

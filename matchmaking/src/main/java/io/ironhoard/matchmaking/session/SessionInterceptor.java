@@ -51,6 +51,7 @@ public final class SessionInterceptor implements ServerInterceptor {
         try {
             claims = sessions.authenticate(token(headers));
         } catch (final RefusedException e) {
+            sessions.countRefusal();
             call.close(Refusals.status(e), Refusals.trailers(e));
             return new ServerCall.Listener<>() {};
         }

@@ -6,6 +6,7 @@ import io.ironhoard.proto.ids.PlayerId;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Opens sessions, knows whether a token is one of them, and ends them. A session costs the server nothing while it is
@@ -19,6 +20,8 @@ public final class SessionRegistry {
     private final long timeToLiveMs;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
+    private final OpenSessions openSessions;
+    private final LongAdder refused = new LongAdder();
 
     /**
      * @param key the secret that tokens are signed with, at least 32 bytes.
@@ -32,6 +35,17 @@ public final class SessionRegistry {
         this.revocations = revocations;
         this.timeToLiveMs = timeToLiveMs;
         this.clock = clock;
+        this.openSessions = new OpenSessions(timeToLiveMs);
+    }
+
+    /** About how many sessions were opened here and have not expired. */
+    public long openCount() {
+        return openSessions.count(clock.millis());
+    }
+
+    /** How many calls were refused for want of a valid session. */
+    public long refusedCount() {
+        return refused.sum();
     }
 
     /** A token with what it says. */
@@ -40,6 +54,7 @@ public final class SessionRegistry {
     Issued open(final PlayerId playerId, final String name) {
         final byte[] sessionId = new byte[SESSION_ID_LENGTH];
         random.nextBytes(sessionId);
+        openSessions.opened(clock.millis());
         return issue(HexFormat.of().formatHex(sessionId), playerId, name);
     }
 
@@ -59,6 +74,11 @@ public final class SessionRegistry {
         final SessionClaims claims = tokens.verify(token, clock.millis());
         requireOpen(claims);
         return claims;
+    }
+
+    /** A call came without a token that opens anything. */
+    void countRefusal() {
+        refused.increment();
     }
 
     private void requireOpen(final SessionClaims claims) {
