@@ -1,5 +1,6 @@
 package io.ironhoard.matchmaking.config;
 
+import io.ironhoard.matchmaking.gateway.node.GatewayConfiguration;
 import io.ironhoard.matchmaking.lobby.LobbyLimits;
 import io.ironhoard.matchmaking.lobby.MatchLimits;
 import io.ironhoard.matchmaking.server.Endpoint;
@@ -33,10 +34,10 @@ import java.util.Optional;
  * @param session sessions.
  * @param lobby limits of lobbies.
  * @param match limits of a match's settings.
+ * @param gateway the gateway for moves.
  * @param recordBytesMax the longest record that is sent, in bytes.
  * @param linkWaitMsMax how long to wait for every shard at the start, in milliseconds.
  * @param drainMsMax how long open calls may take to end at the stop, in milliseconds.
- * @param settings where all this came from.
  */
 public record MatchmakingConfiguration(
         InstanceLayout layout,
@@ -51,10 +52,10 @@ public record MatchmakingConfiguration(
         SessionConfiguration session,
         LobbyLimits lobby,
         MatchLimits match,
+        GatewayConfiguration gateway,
         int recordBytesMax,
         long linkWaitMsMax,
-        long drainMsMax,
-        Settings settings) {
+        long drainMsMax) {
 
     private static final String REVOCATIONS_FILE = "sessions.revoked";
     /** The limit of {@link SharedSettings#ABANDON_GRACE_MS}; a dispatcher may set a closer one and refuses by it. */
@@ -93,11 +94,12 @@ public record MatchmakingConfiguration(
         if (!mistakes.isEmpty()) {
             throw new SettingException(mistakes);
         }
+        final Path aeronDirectory = settings.get(SharedSettings.AERON_DIR)
+                .map(path -> path.toAbsolutePath().normalize())
+                .orElseGet(layout::defaultAeronDirectory);
         return new MatchmakingConfiguration(
                 layout,
-                settings.get(SharedSettings.AERON_DIR)
-                        .map(path -> path.toAbsolutePath().normalize())
-                        .orElseGet(layout::defaultAeronDirectory),
+                aeronDirectory,
                 settings.get(MatchmakingSettings.GATEWAY_ID),
                 settings.get(SharedSettings.SHARD_COUNT),
                 settings.get(SharedSettings.PARENT_PID),
@@ -115,10 +117,10 @@ public record MatchmakingConfiguration(
                         settings.get(LobbySettings.LOBBY_CLOCK_MS_MAX),
                         settings.get(SharedSettings.ABANDON_GRACE_MS),
                         ABANDON_GRACE_MS_LIMIT),
+                GatewaySettings.configuration(settings, aeronDirectory, layout.run()),
                 settings.get(MatchmakingSettings.RECORD_BYTES_MAX),
                 settings.get(MatchmakingSettings.LINK_WAIT_MS_MAX),
-                settings.get(ServerSettings.DRAIN_MS_MAX),
-                settings);
+                settings.get(ServerSettings.DRAIN_MS_MAX));
     }
 
     private static InetAddress address(

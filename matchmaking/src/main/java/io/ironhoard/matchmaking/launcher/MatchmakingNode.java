@@ -153,7 +153,7 @@ public final class MatchmakingNode implements AutoCloseable {
                 new SessionRegistry(readKey(session), revocations, session.timeToLiveMs(), Clock.systemUTC());
 
         final RecordStore records = new RecordStore(configuration.layout(), configuration.recordBytesMax());
-        gateway = gateways.create(configuration, counters, records);
+        gateway = createGateway(records);
         parts.push(gateway::close);
         lobbies = new LobbyService(configuration.lobby(), configuration.match(), gateway, Clock.systemUTC());
 
@@ -184,6 +184,14 @@ public final class MatchmakingNode implements AutoCloseable {
         final EventLoop loop = loops.loop();
         loop.scheduleAtFixedRate(this::heartbeat, 0, HEARTBEAT_MS, TimeUnit.MILLISECONDS);
         gateway.start(loop, this::onLinkChange);
+    }
+
+    private Gateway createGateway(final RecordStore records) throws StartRefusedException {
+        try {
+            return gateways.create(configuration, counters, records);
+        } catch (final IllegalStateException e) {
+            throw new StartRefusedException(StartRefusedException.STATUS_CANNOT_START, e.getMessage());
+        }
     }
 
     private CountersFile openCounters() throws StartRefusedException {
