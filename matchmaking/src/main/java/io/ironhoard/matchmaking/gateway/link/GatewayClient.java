@@ -128,8 +128,7 @@ public final class GatewayClient implements AutoCloseable {
 
     private void connect() {
         try {
-            final CommonContext driver = new CommonContext().aeronDirectoryName(config.aeronDirectory().toString());
-            if (!CommonContext.isDriverActive(driver.aeronDirectory(), config.driverTimeoutMs(), message -> {})) {
+            if (!CommonContext.isDriverActive(config.aeronDirectory().toFile(), config.driverTimeoutMs(), message -> {})) {
                 throw new IllegalStateException("no media driver is active in " + config.aeronDirectory());
             }
             final Aeron client = Aeron.connect(new Aeron.Context()
