@@ -26,8 +26,9 @@ import org.agrona.MutableDirectBuffer;
  *   48
  * </pre>
  */
-final class ChessView {
-    static final int LENGTH = 48;
+public final class ChessView {
+    /** Bytes of a view. */
+    public static final int LENGTH = 48;
 
     private static final int BOARD_LENGTH = 32;
     private static final int SIDE = 32;
@@ -51,6 +52,8 @@ final class ChessView {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private final Board board = new Board();
+
+    ChessView() {}
 
     int write(final DirectBuffer state, final MutableDirectBuffer out, final int offset) {
         ChessState.load(state, board);

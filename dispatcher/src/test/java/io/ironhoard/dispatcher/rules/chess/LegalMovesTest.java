@@ -51,10 +51,16 @@ final class LegalMovesTest {
             assertThat(ChessNotation.legalMoves(match.state()))
                     .as("moves of %s", match.fen())
                     .containsExactly(expected.stream().mapToInt(ReferenceBoard.Move::wire).sorted().toArray());
+            assertThat(keyOf(match)).as("key of %s", match.fen()).isEqualTo(keyOf(ChessMatch.of(match.fen())));
             final int move = expected.get(random.nextInt(expected.size())).wire();
             assertThat(match.submit(reference.turn(), move)).isZero();
             assertThat(reference.apply(reference.turn(), new byte[] {(byte) move, (byte) (move >> 8)}, 0)).isZero();
         }
         assertThat(match.endReason()).isEqualTo(reference.endReason());
+    }
+
+    /** The present position's key: kept up to date move by move here, made anew from a FEN there. */
+    private static long keyOf(final ChessMatch match) {
+        return ChessState.key(match.state(), ChessState.keyCount(match.state()) - 1);
     }
 }
