@@ -1,0 +1,236 @@
+package io.ironhoard.matchmaking.gateway.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.ironhoard.matchmaking.gateway.fake.FakeShard;
+import io.ironhoard.proto.counters.CountersFile;
+import io.ironhoard.proto.counters.GatewayGauge;
+import io.ironhoard.proto.ids.MatchId;
+import io.ironhoard.v1.MatchEvent;
+import io.ironhoard.v1.PlayResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FeedStoreTest {
+    private static final int LINGER_MS = 100;
+    private static final int HISTORY_BYTES_MAX = 4_000;
+    private static final MatchId MATCH = new MatchId(1, 1);
+
+    @TempDir
+    private Path folder;
+
+    private CountersFile counters;
+    private FeedStore store;
+
+    @BeforeEach
+    void open() {
+        counters = CountersFile.create(folder.resolve("c"), 0, 1, GatewayGauge.values().length);
+        store = new FeedStore(
+                new FeedConfig(HISTORY_BYTES_MAX, LINGER_MS), (id, version) -> Optional.of(FakeShard.RULES), counters);
+    }
+
+    @AfterEach
+    void close() {
+        counters.close();
+    }
+
+    @Test
+    void shouldServeEventsFromAnyIndexInOrder() {
+        final MatchFeed feed = open(MATCH, 0);
+        for (int index = 0; index < 40; index++) {
+            play(Events.Event.move(MATCH, index, index % 2, (byte) index));
+        }
+
+        for (int index = 0; index < 40; index++) {
+            assertThat(event(feed, index, 0).getIndex()).isEqualTo(index);
+            assertThat(event(feed, index, 0).getMove().getPayload().byteAt(0)).isEqualTo((byte) index);
+        }
+    }
+
+    @Test
+    void shouldShowAPayloadOnlyToItsAudience() {
+        final MatchFeed feed = open(MATCH, 0);
+        play(Events.Event.move(MATCH, 0, 0, (byte) 1));
+        play(Events.Event.move(MATCH, 1, 0, (byte) 2).seenBy(0b01));
+        play(Events.Event.move(MATCH, 2, 1, (byte) 3));
+
+        assertThat(payloads(feed, 0)).containsExactly(1, 2, 3);
+        assertThat(payloads(feed, 1)).containsExactly(1, -1, 3);
+    }
+
+    @Test
+    void shouldKeepEachSeatsClockWhileAnotherRuns() {
+        final MatchFeed feed = open(MATCH, 600);
+        play(Events.Event.move(MATCH, 0, 0));
+        play(Events.Event.move(MATCH, 1, 0).clock(0, 590));
+        play(Events.Event.move(MATCH, 2, 1).clock(1, 580));
+
+        assertThat(event(feed, 0, 0).getClocksMsList()).containsExactly(600L, 600L);
+        assertThat(event(feed, 1, 0).getClocksMsList()).containsExactly(590L, 600L);
+        assertThat(event(feed, 2, 0).getClocksMsList()).containsExactly(590L, 580L);
+    }
+
+    @Test
+    void shouldPassOverEventsThatAreKnown() {
+        final MatchFeed feed = open(MATCH, 0);
+        play(Events.Event.move(MATCH, 0, 0, (byte) 1));
+
+        assertThat(store.onMatchEvent(Events.Event.move(MATCH, 0, 0, (byte) 9).decoder())).isEmpty();
+        assertThat(payloads(feed, 0)).containsExactly(1);
+    }
+
+    @Test
+    void shouldCutReadersOffAtAGapAndBeginAnew() {
+        final MatchFeed feed = open(MATCH, 0);
+        final Reader reader = new Reader(7);
+        play(Events.Event.move(MATCH, 0, 0));
+        feed.attach(0, reader);
+
+        play(Events.Event.move(MATCH, 5, 0));
+
+        assertThat(reader.told).containsExactly("gap");
+        assertThat(feed.base()).isEqualTo(5);
+        assertThat(feed.nextIndex()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldKeepTheHistoryWhereTheShardSaysThatNothingWasMissed() {
+        final MatchFeed feed = open(MATCH, 0);
+        play(Events.Event.move(MATCH, 0, 0));
+        final List<MatchFeed> suspects = new ArrayList<>();
+
+        store.onShardLost(0, suspects::add);
+        store.resync(feed, 1);
+
+        assertThat(suspects).containsExactly(feed);
+        assertThat(feed.base()).isZero();
+        store.onShardLost(0, suspects::add);
+        store.resync(feed, 3);
+        assertThat(feed.base()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldEndTheFirstStreamOfASeatThatIsTakenOver() {
+        final MatchFeed feed = open(MATCH, 0);
+        final Reader first = new Reader(7);
+        final Reader second = new Reader(8);
+        feed.attach(0, first);
+
+        feed.attach(0, second);
+        feed.onPresence(0, 8, true, 0);
+
+        assertThat(first.told).containsExactly("taken over");
+        assertThat(second.told).isEmpty();
+        feed.onPresence(0, 99, true, 0);
+        assertThat(second.told).containsExactly("taken over");
+    }
+
+    @Test
+    void shouldForgetFinishedMatchesAfterAWhile() {
+        open(MATCH, 0);
+        store.tick(1_000);
+        play(Events.Event.move(MATCH, 0, 0).ending(FakeShard.WON));
+
+        store.tick(1_000 + LINGER_MS - 1);
+        assertThat(store.find(MATCH)).isPresent();
+        store.tick(1_000 + LINGER_MS);
+
+        assertThat(store.find(MATCH)).isEmpty();
+        assertThat(counters.get(0, GatewayGauge.HISTORY_BYTES)).isZero();
+        assertThat(counters.get(0, GatewayGauge.MATCHES)).isZero();
+    }
+
+    @Test
+    void shouldDropHistoriesOfFinishedMatchesBeforeThoseOfOpenOnes() {
+        final MatchId finished = new MatchId(2, 2);
+        final MatchFeed open = open(MATCH, 0);
+        final MatchFeed done = open(finished, 0);
+        play(Events.Event.move(MATCH, 0, 0));
+        play(Events.Event.move(finished, 0, 0).ending(FakeShard.WON));
+
+        int index = 1;
+        while (done.base() == 0) {
+            play(Events.Event.move(MATCH, index++, 0));
+        }
+        assertThat(open.base()).isZero();
+        assertThat(done.base()).isEqualTo(done.nextIndex());
+
+        final MatchId third = new MatchId(3, 3);
+        open(third, 0);
+        for (int i = 0; i < index; i++) {
+            play(Events.Event.move(third, i, 0));
+        }
+        assertThat(open.base()).isEqualTo(open.nextIndex());
+        store.tick(0);
+        assertThat(counters.get(0, GatewayGauge.HISTORY_BYTES)).isBetween(1L, (long) HISTORY_BYTES_MAX);
+    }
+
+    private MatchFeed open(final MatchId match, final long clockInitialMs) {
+        store.onMatchCreated(0, Events.created(match, clockInitialMs));
+        return store.find(match).orElseThrow();
+    }
+
+    private void play(final Events.Event event) {
+        store.onMatchEvent(event.decoder()).ifPresent(MatchFeed::announce);
+    }
+
+    private static List<Integer> payloads(final MatchFeed feed, final int seat) {
+        final List<Integer> payloads = new ArrayList<>();
+        for (int index = feed.base(); index < feed.nextIndex(); index++) {
+            final MatchEvent event = event(feed, index, seat);
+            payloads.add(event.getMove().getPayload().isEmpty()
+                    ? -1
+                    : (int) event.getMove().getPayload().byteAt(0));
+        }
+        return payloads;
+    }
+
+    private static MatchEvent event(final MatchFeed feed, final int index, final int seat) {
+        try {
+            return PlayResponse.parseFrom(feed.frame(index, seat).bytes()).getEvent();
+        } catch (final InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static final class Reader implements FeedReader {
+        private final long connectionId;
+        private final List<String> told = new ArrayList<>();
+
+        private Reader(final long connectionId) {
+            this.connectionId = connectionId;
+        }
+
+        @Override
+        public long connectionId() {
+            return connectionId;
+        }
+
+        @Override
+        public void onEvents() {
+            told.add("events");
+        }
+
+        @Override
+        public void onPresence(final int seat) {
+            told.add("presence " + seat);
+        }
+
+        @Override
+        public void onTakenOver() {
+            told.add("taken over");
+        }
+
+        @Override
+        public void onGap() {
+            told.add("gap");
+        }
+    }
+}
