@@ -109,7 +109,7 @@ public final class GatewayClient implements AutoCloseable {
                         client.addPublication(PUBLICATION, StreamIds.ingress(config.gatewayId(), shardId));
                 final Subscription events = client.addSubscription(SUBSCRIPTION, StreamIds.events(shardId));
                 final Subscription replies = client.addSubscription(SUBSCRIPTION, StreamIds.replies(shardId));
-                final ShardStreams streams = new ShardStreams(shardId, ingress, events, replies);
+                final ShardStreams streams = new ShardStreams(shardId, ClaimPort.of(ingress), events, replies);
                 hop(() -> {
                     if (aeron == client) {
                         opened.accept(streams);

@@ -71,7 +71,7 @@ public final class ShardLink {
         this.correlationIds = correlationIds;
         events = new EventAdapter(shardId, streams.events(), limit, config.fragmentsMax(), listener);
         replies = new ReplyAdapter(shardId, config.gatewayId(), streams.replies(), config.fragmentsMax(), listener);
-        publisher = new IngressPublisher(streams.ingress()::tryClaim, config.gatewayId());
+        publisher = new IngressPublisher(streams.ingress(), config.gatewayId());
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.ironhoard.matchmaking.gateway.link;
 
-import io.aeron.Publication;
 import io.aeron.Subscription;
 
 /**
@@ -11,4 +10,4 @@ import io.aeron.Subscription;
  * @param events the shard's events, untethered.
  * @param replies the shard's replies, untethered.
  */
-public record ShardStreams(int shardId, Publication ingress, Subscription events, Subscription replies) {}
+public record ShardStreams(int shardId, ClaimPort ingress, Subscription events, Subscription replies) {}

@@ -83,6 +83,9 @@ public final class FakeShard implements AutoCloseable {
     private final Subscription ingress;
     private final ExclusivePublication events;
     private final ExclusivePublication replies;
+    /** Tethered readers that keep up, as a recording would: beside them a gateway that does not is let go. */
+    private final List<Subscription> recordings;
+
     private final Map<MatchId, FakeMatch> matches = new HashMap<>();
     private final SeatKeys seatKeys = new SeatKeys(NODE_SECRET);
     private final MoveSigning signing = new MoveSigning(RuleSetDescriptor.MOVE_LENGTH_LIMIT);
@@ -108,6 +111,9 @@ public final class FakeShard implements AutoCloseable {
         ingress = aeron.addSubscription("aeron:ipc", StreamIds.ingress(gatewayId, shardId));
         events = aeron.addExclusivePublication("aeron:ipc", StreamIds.events(shardId));
         replies = aeron.addExclusivePublication("aeron:ipc", StreamIds.replies(shardId));
+        recordings = List.of(
+                aeron.addSubscription("aeron:ipc", StreamIds.events(shardId)),
+                aeron.addSubscription("aeron:ipc", StreamIds.replies(shardId)));
     }
 
     // What tests ask of it
@@ -139,7 +145,16 @@ public final class FakeShard implements AutoCloseable {
     }
 
     public int doWork() {
+        record();
         return paused ? 0 : ingress.poll(this::onFragment, 64);
+    }
+
+    private void record() {
+        for (final Subscription recording : recordings) {
+            while (recording.poll((buffer, offset, length, ignored) -> {}, 64) > 0) {
+                // All that is there.
+            }
+        }
     }
 
     /** Another life, without any match of the former one. Only where no thread runs. */
@@ -158,7 +173,8 @@ public final class FakeShard implements AutoCloseable {
     public void timerEvents(final MatchId id, final int count) {
         final FakeMatch match = matches.get(id);
         for (int i = 0; i < count; i++) {
-            event(match, new EventSource(0, StreamIds.NO_GATEWAY, StreamIds.NO_SEAT, 0), EventKind.TIMER, new byte[0], 0);
+            event(match, new EventSource(0, StreamIds.NO_GATEWAY, StreamIds.NO_SEAT, 0), EventKind.TIMER, new byte[0],
+                    0);
         }
     }
 
@@ -168,17 +184,17 @@ public final class FakeShard implements AutoCloseable {
         header.wrap(buffer, offset);
         switch (header.templateId()) {
             case SubmitMoveDecoder.TEMPLATE_ID ->
-                submit(new SubmitMoveDecoder().wrapAndApplyHeader(buffer, offset, header), buffer, offset);
+                    submit(new SubmitMoveDecoder().wrapAndApplyHeader(buffer, offset, header), buffer, offset);
             case ConnectSeatDecoder.TEMPLATE_ID ->
-                connect(new ConnectSeatDecoder().wrapAndApplyHeader(buffer, offset, header));
+                    connect(new ConnectSeatDecoder().wrapAndApplyHeader(buffer, offset, header));
             case DisconnectSeatDecoder.TEMPLATE_ID ->
-                disconnect(new DisconnectSeatDecoder().wrapAndApplyHeader(buffer, offset, header));
+                    disconnect(new DisconnectSeatDecoder().wrapAndApplyHeader(buffer, offset, header));
             case CreateMatchDecoder.TEMPLATE_ID ->
-                create(new CreateMatchDecoder().wrapAndApplyHeader(buffer, offset, header));
+                    create(new CreateMatchDecoder().wrapAndApplyHeader(buffer, offset, header));
             case InspectMatchDecoder.TEMPLATE_ID ->
-                inspect(new InspectMatchDecoder().wrapAndApplyHeader(buffer, offset, header));
+                    inspect(new InspectMatchDecoder().wrapAndApplyHeader(buffer, offset, header));
             case GatewayHelloDecoder.TEMPLATE_ID ->
-                hello(new GatewayHelloDecoder().wrapAndApplyHeader(buffer, offset, header));
+                    hello(new GatewayHelloDecoder().wrapAndApplyHeader(buffer, offset, header));
             default -> throw new IllegalStateException("template " + header.templateId());
         }
     }
@@ -278,7 +294,8 @@ public final class FakeShard implements AutoCloseable {
     }
 
     private void event(
-            final FakeMatch match, final EventSource source, final EventKind kind, final byte[] payload, final int end) {
+            final FakeMatch match, final EventSource source, final EventKind kind, final byte[] payload,
+            final int end) {
         final int index = match.nextIndex;
         match.extend(hasher, hasher.encode(
                 index, kind.value(), source.seat(), timeMs(index), new UnsafeBuffer(payload), 0, payload.length));
@@ -480,6 +497,7 @@ public final class FakeShard implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("nobody reads " + publication);
             }
+            record();
             Thread.yield();
         }
     }

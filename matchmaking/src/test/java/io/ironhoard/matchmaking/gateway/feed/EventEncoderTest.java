@@ -1,7 +1,5 @@
 package io.ironhoard.matchmaking.gateway.feed;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.ironhoard.matchmaking.gateway.fake.FakeShard;
@@ -20,6 +18,8 @@ import io.ironhoard.v1.Standing;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 final class EventEncoderTest {
     private static final MatchId MATCH = new MatchId(11, 12);
     private static final MatchInfo INFO =
@@ -34,7 +34,8 @@ final class EventEncoderTest {
 
         assertThat(encode(event, NO_CLOCKS, true))
                 .isEqualTo(base(300)
-                        .setMove(MovePlayed.newBuilder().setSeat(1).setPayload(ByteString.copyFrom(new byte[] {5, 0, 7})))
+                        .setMove(MovePlayed.newBuilder().setSeat(1)
+                                .setPayload(ByteString.copyFrom(new byte[] {5, 0, 7})))
                         .build());
     }
 

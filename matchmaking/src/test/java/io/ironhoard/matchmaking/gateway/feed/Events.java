@@ -56,7 +56,8 @@ final class Events {
         }
 
         Event of(final EventKind other) {
-            return new Event(match, index, other, seat, payload, audience, clockSeat, clockLeftMs, endReason, standings);
+            return new Event(match, index, other, seat, payload, audience, clockSeat, clockLeftMs, endReason,
+                    standings);
         }
 
         MatchEventDecoder decoder() {

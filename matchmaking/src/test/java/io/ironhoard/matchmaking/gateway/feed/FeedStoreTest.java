@@ -1,7 +1,5 @@
 package io.ironhoard.matchmaking.gateway.feed;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.ironhoard.matchmaking.gateway.fake.FakeShard;
 import io.ironhoard.proto.counters.CountersFile;
@@ -17,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 final class FeedStoreTest {
     private static final int LINGER_MS = 100;

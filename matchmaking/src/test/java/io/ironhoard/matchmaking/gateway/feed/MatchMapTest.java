@@ -1,7 +1,5 @@
 package io.ironhoard.matchmaking.gateway.feed;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.ironhoard.proto.ids.MatchId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 final class MatchMapTest {
     @Test

@@ -1,10 +1,10 @@
 package io.ironhoard.matchmaking.gateway.link;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class GatewayIdClaimTest {
     @TempDir

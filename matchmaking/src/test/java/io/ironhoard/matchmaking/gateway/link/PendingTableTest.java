@@ -1,13 +1,13 @@
 package io.ironhoard.matchmaking.gateway.link;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 final class PendingTableTest {
     private final PendingTable<String> table = new PendingTable<>(4);
