@@ -113,7 +113,6 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
         suspects.tick(nowMs);
         core.feeds().tick(nowMs);
         streams.tick(nowMs);
-        counters.heartbeat(System.currentTimeMillis());
     }
 
     /** The first step of stopping. */
