@@ -34,9 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class GatewayAgent implements ShardListener, GatewayClient.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayAgent.class);
     private static final int TICK_MS = 10;
-    private static final int STATE_RUNNING = 1;
-    private static final int STATE_STOPPING = 2;
-    private static final int STATE_LINK_LOST = 3;
 
     private final LinkConfig config;
     private final GatewayCore core;
@@ -46,10 +43,12 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
     private final SuspectMatches suspects;
     private final StreamKeeper streams;
     private final Consumer<Boolean> onLinkChange;
+    /** The time begins with 1 where this agent does. */
+    private final long originNs = System.nanoTime();
+
     private GatewayClient client;
     private int shardsAsked;
     private long nextTickMs = Long.MIN_VALUE;
-    private boolean draining;
 
     /**
      * @param config limits.
@@ -90,7 +89,7 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
         try {
             final boolean drained =
                     directory.pollEvents(config.fragmentsMax()) & directory.pollReplies(config.fragmentsMax());
-            final long nowMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+            final long nowMs = 1 + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - originNs);
             if (nowMs >= nextTickMs) {
                 nextTickMs = nowMs + TICK_MS;
                 tick(nowMs, drained);
@@ -117,10 +116,8 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
 
     /** The first step of stopping. */
     public void drain() {
-        draining = true;
         core.moves().drain();
         streams.drain();
-        counters.set(0, GatewayGauge.STATE, STATE_STOPPING);
     }
 
     /**
@@ -172,7 +169,6 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
                 directory.refresh();
                 openShards();
                 if (directory.allReady()) {
-                    state(STATE_RUNNING);
                     onLinkChange.accept(true);
                 }
             }
@@ -191,14 +187,7 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
         core.requests().onShardLost(shardId);
         core.feeds().onShardLost(shardId, suspects::add);
         counters.add(0, GatewayGauge.LINK_LOSSES, 1);
-        state(STATE_LINK_LOST);
         onLinkChange.accept(false);
-    }
-
-    private void state(final int state) {
-        if (!draining) {
-            counters.set(0, GatewayGauge.STATE, state);
-        }
     }
 
     // The shards
