@@ -5,7 +5,6 @@ import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.ShardGauge;
 import io.ironhoard.proto.record.RecordSigner;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochClock;
 import org.slf4j.Logger;
@@ -92,12 +91,12 @@ public final class RecordFiler implements Agent {
 
     private void file(final long nowMs) {
         try {
-            store.write(current.matchId(), currentBytes);
-            counters.add(current.shardId(), ShardGauge.RECORDS_WRITTEN, 1);
-            done();
-        } catch (final FileAlreadyExistsException e) {
-            LOG.error("match {} has a record already; it is kept, and the new one is not filed", current.matchId());
-            counters.add(current.shardId(), ShardGauge.RECORD_WRITE_FAILURES, 1);
+            if (store.write(current.matchId(), currentBytes)) {
+                counters.add(current.shardId(), ShardGauge.RECORDS_WRITTEN, 1);
+            } else {
+                counters.add(current.shardId(), ShardGauge.RECORD_WRITE_FAILURES, 1);
+                LOG.error("match {} has a record already; it is kept, and the new one is not filed", current.matchId());
+            }
             done();
         } catch (final IOException e) {
             counters.add(current.shardId(), ShardGauge.RECORD_WRITE_FAILURES, 1);

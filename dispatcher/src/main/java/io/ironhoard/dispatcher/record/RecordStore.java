@@ -7,7 +7,6 @@ import io.ironhoard.proto.record.RecordFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,13 +74,13 @@ final class RecordStore {
      *
      * @param matchId the match.
      * @param record its bytes.
-     * @throws FileAlreadyExistsException where the match has a record, which is kept.
+     * @return false where the match has a record already, which is kept.
      * @throws IOException where it cannot be written; nothing is left behind.
      */
-    void write(final MatchId matchId, final byte[] record) throws IOException {
+    boolean write(final MatchId matchId, final byte[] record) throws IOException {
         final Path file = layout.record(matchId);
         if (Files.exists(file)) {
-            throw new FileAlreadyExistsException(file.toString());
+            return false;
         }
         final Path folder = file.getParent();
         Files.createDirectories(folder);
@@ -97,6 +96,7 @@ final class RecordStore {
             entries.force(true);
         }
         bytes += record.length;
+        return true;
     }
 
     /**
