@@ -34,7 +34,7 @@ public final class ToolSettings {
 
     /** How long each process may take to stop. */
     public static final Setting<Integer> STOP_TIMEOUT_S = Setting.integer(
-            "ironhoard.up.stop.timeout.s", 1, 3_600, 20, "How long each process may take to stop before it is killed.");
+            "ironhoard.up.stop.timeout.s", 1, 3_600, 40, "How long each process may take to stop before it is killed.");
 
     /** When the log of a detached server is rolled over. */
     public static final Setting<Integer> LOG_SIZE_MAX_MIB = Setting.integer(
