@@ -61,10 +61,14 @@ public final class ShardAgent implements Agent {
 
     @Override
     public void onStart() {
-        pin();
-        clock.advance(System.nanoTime());
-        engine.start(clock.nowMs());
-        counters.set(shardId, ShardGauge.STATE, STATE_RUNNING);
+        try {
+            pin();
+            clock.advance(System.nanoTime());
+            engine.start(clock.nowMs());
+            counters.set(shardId, ShardGauge.STATE, STATE_RUNNING);
+        } catch (final Throwable e) {
+            throw failed(e);
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.LangUtil;
+import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemEpochClock;
 import org.slf4j.Logger;
@@ -123,7 +124,7 @@ public final class Dispatcher implements AutoCloseable {
         records = own(RecordService.start(
                 configuration, aeron, counters, SystemEpochClock.INSTANCE, e -> LOG.error("record threads", e)));
         final Shard.Surroundings around = new Shard.Surroundings(
-                configuration, aeron, nodeSecret, counters, faults, e -> LOG.debug("an agent has ended", e));
+                configuration, aeron, nodeSecret, counters, faults, Dispatcher::onAgentError);
         for (int shardId = 0; shardId < configuration.shardCount(); shardId++) {
             final int epoch = new EpochFile(layout.epochs(), shardId).raise();
             epochs.add(epoch);
@@ -147,6 +148,13 @@ public final class Dispatcher implements AutoCloseable {
                 .preTouchMappedMemory(true)
                 .errorHandler(e -> LOG.error("the connection to the media driver", e))
                 .subscriberErrorHandler(LangUtil::rethrowUnchecked);
+    }
+
+    /** A shard that broke has logged it by itself. */
+    private static void onAgentError(final Throwable error) {
+        if (!(error instanceof AgentTerminationException)) {
+            LOG.error("a shard's thread", error);
+        }
     }
 
     private <T extends AutoCloseable> T own(final T part) {
