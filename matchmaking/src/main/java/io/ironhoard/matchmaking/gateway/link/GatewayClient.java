@@ -128,7 +128,8 @@ public final class GatewayClient implements AutoCloseable {
 
     private void connect() {
         try {
-            if (!CommonContext.isDriverActive(config.aeronDirectory().toFile(), config.driverTimeoutMs(), message -> {})) {
+            if (!CommonContext.isDriverActive(config.aeronDirectory().toFile(), config.driverTimeoutMs(),
+                    message -> {})) {
                 throw new IllegalStateException("no media driver is active in " + config.aeronDirectory());
             }
             final Aeron client = Aeron.connect(new Aeron.Context()
