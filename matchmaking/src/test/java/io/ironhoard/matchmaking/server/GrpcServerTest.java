@@ -26,7 +26,6 @@ import io.ironhoard.v1.InspectMatchRequest;
 import io.ironhoard.v1.JoinLobbyRequest;
 import io.ironhoard.v1.ListRulesRequest;
 import io.ironhoard.v1.Lobby;
-import io.ironhoard.v1.LobbyServiceGrpc;
 import io.ironhoard.v1.LobbyServiceGrpc.LobbyServiceBlockingStub;
 import io.ironhoard.v1.MatchSettings;
 import io.ironhoard.v1.OpsServiceGrpc;
