@@ -93,7 +93,8 @@ final class UpIT {
         try (CommandProcess up = up("--shards", "64", "--set", "ironhoard.gateway.count.max=64", "--set",
                 "ironhoard.ipc.term.bytes=268435456")) {
             assertThat(up.awaitExit()).as(up.toString()).isEqualTo(ExitCode.UNREACHABLE);
-            assertThat(lastSentence(up)).contains("bytes free, but", "ironhoard.ipc.term.bytes").doesNotContain("Exception");
+            assertThat(lastSentence(up)).contains("bytes free, but", "ironhoard.ipc.term.bytes")
+                    .doesNotContain("Exception");
         }
     }
 
