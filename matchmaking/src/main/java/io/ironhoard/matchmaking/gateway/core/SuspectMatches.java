@@ -24,12 +24,14 @@ public final class SuspectMatches {
     private final FeedStore feeds;
     private final Consumer<MatchFeed> gone;
     private final int askAgainMs;
-    /** In the order of being due. */
-    private final ArrayDeque<Suspect> suspects = new ArrayDeque<>();
+    /** To be asked about as soon as their shard is ready. */
+    private final ArrayDeque<MatchFeed> urgent = new ArrayDeque<>();
+    /** To be asked about again, in the order of being due. */
+    private final ArrayDeque<Later> later = new ArrayDeque<>();
 
     private long nowMs;
 
-    private record Suspect(MatchFeed feed, long dueMs) {}
+    private record Later(MatchFeed feed, long dueMs) {}
 
     /**
      * @param core the gateway's core.
@@ -48,7 +50,7 @@ public final class SuspectMatches {
      * @param feed what has to be looked at as soon as its shard is ready.
      */
     void add(final MatchFeed feed) {
-        suspects.addFirst(new Suspect(feed, nowMs));
+        urgent.addLast(feed);
     }
 
     /**
@@ -58,22 +60,24 @@ public final class SuspectMatches {
      */
     void tick(final long timeMs) {
         nowMs = timeMs;
-        int left = Math.min(ASKED_PER_TICK_MAX, suspects.size());
-        while (left-- > 0 && suspects.peekFirst().dueMs() <= timeMs) {
-            final MatchFeed feed = suspects.pollFirst().feed();
+        while (!later.isEmpty() && later.peekFirst().dueMs() <= timeMs) {
+            urgent.addLast(later.pollFirst().feed());
+        }
+        for (int left = Math.min(ASKED_PER_TICK_MAX, urgent.size()); left > 0; left--) {
+            final MatchFeed feed = urgent.pollFirst();
             if (feed.isEnded() || feeds.find(feed.info().matchId()).orElse(null) != feed) {
                 continue;
             }
             if (directory.isReady(feed.info().shardId())) {
                 requests.inspectMatch(feed.info().shardId(), feed.info().matchId(), new Answer(feed));
             } else {
-                again(feed);
+                urgent.addLast(feed);
             }
         }
     }
 
     private void again(final MatchFeed feed) {
-        suspects.addLast(new Suspect(feed, nowMs + askAgainMs));
+        later.addLast(new Later(feed, nowMs + askAgainMs));
     }
 
     private final class Answer implements RequestWaiter.Inspection {
@@ -94,7 +98,7 @@ public final class SuspectMatches {
             if (code == ResultCode.MATCH_NOT_FOUND.code()) {
                 gone.accept(feed);
             } else {
-                again(feed);
+                urgent.addLast(feed);
             }
         }
     }

@@ -1,10 +1,16 @@
 package io.ironhoard.matchmaking.gateway.link;
 
 import io.aeron.Aeron;
+import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.ironhoard.proto.ipc.StreamIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +34,8 @@ public final class GatewayClient implements AutoCloseable {
     private static final String SUBSCRIPTION = "aeron:ipc?tether=false";
 
     private static final int CLOSE_TIMEOUT_S = 10;
+    /** How often to look whether another driver has come to the folder, which its silence would tell much later. */
+    private static final int LOOK_MS = 500;
 
     private final LinkConfig config;
     private final Executor eventLoop;
@@ -36,6 +44,10 @@ public final class GatewayClient implements AutoCloseable {
     // Owned by the event loop:
     private State state = State.DOWN;
     private Aeron aeron;
+    /** Which file the driver is met in. */
+    private Optional<Object> driverFile = Optional.empty();
+
+    private long nextLookMs;
     private long nextAttemptMs;
     private long nowMs;
     private int delayMs;
@@ -87,6 +99,9 @@ public final class GatewayClient implements AutoCloseable {
             case UP -> {
                 if (aeron.isClosed()) {
                     lose("the media driver was lost");
+                } else if (timeMs >= nextLookMs) {
+                    nextLookMs = timeMs + LOOK_MS;
+                    look();
                 }
             }
             case CONNECTING, CLOSED -> {
@@ -138,7 +153,8 @@ public final class GatewayClient implements AutoCloseable {
                     .driverTimeoutMs(config.driverTimeoutMs())
                     .preTouchMappedMemory(true)
                     .errorHandler(error -> LOG.warn("link to the shards: {}", error.toString(), error)));
-            if (!hop(() -> connected(client))) {
+            final Optional<Object> file = driverFile();
+            if (!hop(() -> connected(client, file))) {
                 client.close();
             }
         } catch (final RuntimeException e) {
@@ -146,7 +162,29 @@ public final class GatewayClient implements AutoCloseable {
         }
     }
 
-    private void connected(final Aeron client) {
+    private void look() {
+        final Aeron client = aeron;
+        connector.execute(() -> {
+            final Optional<Object> now = driverFile();
+            hop(() -> {
+                if (aeron == client && !now.equals(driverFile)) {
+                    lose("the media driver has ended");
+                }
+            });
+        });
+    }
+
+    private Optional<Object> driverFile() {
+        final Path file = config.aeronDirectory().resolve(CncFileDescriptor.CNC_FILE);
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (final IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void connected(final Aeron client, final Optional<Object> file) {
         if (state == State.CLOSED) {
             connector.execute(client::close);
             return;
@@ -154,6 +192,7 @@ public final class GatewayClient implements AutoCloseable {
         LOG.info("connected to the media driver in {}", config.aeronDirectory());
         state = State.UP;
         aeron = client;
+        driverFile = file;
         delayMs = config.reconnectDelayMinMs();
         listener.onDriverConnected();
     }

@@ -1,5 +1,6 @@
 package io.ironhoard.matchmaking.gateway.fake;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -20,7 +21,12 @@ public final class Await {
         }
     }
 
+    /** For conditions that other threads bring about. */
+    public static void pause() {
+        LockSupport.parkNanos(1_000_000);
+    }
+
     public static void until(final String what, final BooleanSupplier done) {
-        until(() -> what, () -> {}, done);
+        until(() -> what, Await::pause, done);
     }
 }

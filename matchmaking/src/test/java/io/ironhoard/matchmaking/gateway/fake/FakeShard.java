@@ -43,6 +43,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -80,7 +82,7 @@ public final class FakeShard implements AutoCloseable {
     private final int shardId;
     private final int shardCount;
     private final Aeron aeron;
-    private final Subscription ingress;
+    private final List<Subscription> ingress;
     private final ExclusivePublication events;
     private final ExclusivePublication replies;
     /** Tethered readers that keep up, as a recording would: beside them a gateway that does not is let go. */
@@ -94,12 +96,14 @@ public final class FakeShard implements AutoCloseable {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MessageHeaderEncoder outHeader = new MessageHeaderEncoder();
     private final AtomicInteger disconnects = new AtomicInteger();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private volatile int epoch = 1;
     private volatile boolean paused;
     private volatile boolean refuseCreations;
     private volatile boolean running;
     private Thread thread;
 
+    /** Listens to this gateway and the next. */
     public FakeShard(final Path aeronDirectory, final int gatewayId) {
         this(aeronDirectory, gatewayId, 0, 1);
     }
@@ -108,7 +112,9 @@ public final class FakeShard implements AutoCloseable {
         this.shardId = shardId;
         this.shardCount = shardCount;
         aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(aeronDirectory.toString()));
-        ingress = aeron.addSubscription("aeron:ipc", StreamIds.ingress(gatewayId, shardId));
+        ingress = List.of(
+                aeron.addSubscription("aeron:ipc", StreamIds.ingress(gatewayId, shardId)),
+                aeron.addSubscription("aeron:ipc", StreamIds.ingress(gatewayId + 1, shardId)));
         events = aeron.addExclusivePublication("aeron:ipc", StreamIds.events(shardId));
         replies = aeron.addExclusivePublication("aeron:ipc", StreamIds.replies(shardId));
         recordings = List.of(
@@ -144,9 +150,22 @@ public final class FakeShard implements AutoCloseable {
         return disconnects.get();
     }
 
+    /** Run something on the thread that owns the shard. */
+    public void execute(final Runnable task) {
+        tasks.add(task);
+    }
+
     public int doWork() {
         record();
-        return paused ? 0 : ingress.poll(this::onFragment, 64);
+        final Runnable task = tasks.poll();
+        if (task != null) {
+            task.run();
+        }
+        int work = 0;
+        for (final Subscription gateway : ingress) {
+            work += paused ? 0 : gateway.poll(this::onFragment, 64);
+        }
+        return work;
     }
 
     private void record() {
@@ -157,7 +176,7 @@ public final class FakeShard implements AutoCloseable {
         }
     }
 
-    /** Another life, without any match of the former one. Only where no thread runs. */
+    /** Another life, without any match of the former one. On the shard's own thread. */
     public void restart() {
         matches.clear();
         epoch++;
@@ -169,7 +188,7 @@ public final class FakeShard implements AutoCloseable {
                         .encodedLength());
     }
 
-    /** Make events that no gateway asked for. Only where no thread runs. */
+    /** Make events that no gateway asked for. On the shard's own thread. */
     public void timerEvents(final MatchId id, final int count) {
         final FakeMatch match = matches.get(id);
         for (int i = 0; i < count; i++) {
