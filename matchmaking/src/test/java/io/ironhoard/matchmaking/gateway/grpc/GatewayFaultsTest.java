@@ -33,7 +33,7 @@ final class GatewayFaultsTest {
 
     @Test
     void shouldCutASlowReaderOffAndLetItResumeWithoutAGap() {
-        rig = new GatewayRig(folder, new GatewayRig.Limits(500, 400, 8 << 20));
+        rig = GatewayRig.open(folder, new GatewayRig.Limits(500, 400, 8 << 20));
         final MatchId match = rig.openMatch(Signing.SIGNING_GATEWAY);
         final PlayClient slow = rig.join(match, 0, 0);
         final PlayClient peer = rig.join(match, 1, 0);
@@ -61,7 +61,7 @@ final class GatewayFaultsTest {
 
     @Test
     void shouldNotTakeMovesInFromWhoDoesNotReadAnswers() {
-        rig = new GatewayRig(folder);
+        rig = GatewayRig.open(folder);
         final MatchId match = rig.openMatch(Signing.SIGNING_GATEWAY);
         final PlayClient deaf = rig.join(match, 0, 0);
         deaf.stopReading();
@@ -82,7 +82,7 @@ final class GatewayFaultsTest {
 
     @Test
     void shouldAnswerEveryMoveWhileTheShardStandsStill() {
-        rig = new GatewayRig(folder);
+        rig = GatewayRig.open(folder);
         final MatchId match = rig.openMatch(Signing.SIGNING_GATEWAY);
         final PlayClient white = rig.join(match, 0, 0);
         rig.shard.pause(true);
@@ -105,7 +105,7 @@ final class GatewayFaultsTest {
 
     @Test
     void shouldEndStreamsWhenTheShardBeginsAnotherLifeAndForgetItsMatches() {
-        rig = new GatewayRig(folder);
+        rig = GatewayRig.open(folder);
         final MatchId match = rig.openMatch(Signing.SIGNING_GATEWAY);
         final PlayClient white = rig.join(match, 0, 0);
         white.move(1, FakeShard.SWALLOW);
@@ -125,7 +125,7 @@ final class GatewayFaultsTest {
 
     @Test
     void shouldConnectAgainWhenTheDriverIsRestarted() {
-        rig = new GatewayRig(folder);
+        rig = GatewayRig.open(folder);
         final PlayClient white = rig.join(rig.openMatch(Signing.SIGNING_GATEWAY), 0, 0);
         rig.shard.close();
         assertThat(white.awaitEnd()).isEqualTo(Status.Code.UNAVAILABLE);
@@ -145,7 +145,7 @@ final class GatewayFaultsTest {
 
     @Test
     void shouldServeAMatchFromTwoGateways() {
-        rig = new GatewayRig(folder);
+        rig = GatewayRig.open(folder);
         try (GatewayRig second = rig.second()) {
             final MatchId match = rig.openMatch(Signing.SIGNING_GATEWAY);
             final PlayClient white = rig.join(match, 0, 0);
@@ -172,7 +172,7 @@ final class GatewayFaultsTest {
 
     @Test
     void shouldSayWhenHistoryIsNoLongerKept() {
-        rig = new GatewayRig(folder, new GatewayRig.Limits(60_000, 400, 65_536));
+        rig = GatewayRig.open(folder, new GatewayRig.Limits(60_000, 400, 65_536));
         final MatchId match = rig.openMatch(Signing.SIGNING_GATEWAY);
         final MatchId other = rig.openMatch(Signing.SIGNING_GATEWAY);
         final PlayClient white = rig.join(match, 0, 0);

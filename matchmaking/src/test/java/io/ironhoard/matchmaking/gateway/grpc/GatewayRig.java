@@ -64,15 +64,17 @@ final class GatewayRig implements AutoCloseable {
     /** Limits that tests vary. */
     record Limits(int behindMsMax, int endLingerMs, int historyBytesMax) {}
 
-    GatewayRig(final Path folder) {
-        this(folder, DEFAULTS);
+    static GatewayRig open(final Path folder) {
+        return open(folder, DEFAULTS);
     }
 
-    GatewayRig(final Path folder, final Limits limits) {
-        final TestDriver launched = TestDriver.launch();
-        this(folder, limits, 0, launched, new FakeShard(launched.directory(), 0), true);
+    static GatewayRig open(final Path folder, final Limits limits) {
+        final TestDriver driver = TestDriver.launch();
+        final FakeShard shard = new FakeShard(driver.directory(), 0);
+        final GatewayRig rig = new GatewayRig(folder, limits, 0, driver, shard, true);
         shard.startThread();
-        awaitLinked(true);
+        rig.awaitLinked(true);
+        return rig;
     }
 
     private GatewayRig(

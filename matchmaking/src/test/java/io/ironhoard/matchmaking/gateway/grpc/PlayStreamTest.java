@@ -37,7 +37,7 @@ final class PlayStreamTest {
 
     @BeforeEach
     void open() {
-        rig = new GatewayRig(folder);
+        rig = GatewayRig.open(folder);
         match = rig.openMatch(Signing.SIGNING_GATEWAY);
     }
 
