@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 /** A player made of generated stubs alone, as anybody would write one. One test thread at a time; close it. */
 public final class PlainPlayer implements AutoCloseable {
     private static final long WAIT_S = 60;
+    private static final long LOOK_MS = 20;
 
     private final ManagedChannel channel;
     private final Session session;
@@ -32,6 +33,8 @@ public final class PlainPlayer implements AutoCloseable {
     private final List<PlayResponse> heard = new ArrayList<>();
     private StreamObserver<PlayRequest> play;
     private int sequence;
+    /** Written by the stream's thread. */
+    private volatile Throwable failure;
 
     private PlainPlayer(final ManagedChannel channel, final Session session) {
         this.channel = channel;
@@ -80,12 +83,12 @@ public final class PlainPlayer implements AutoCloseable {
 
                     @Override
                     public void onError(final Throwable error) {
-                        // A test that waits for an answer says what it missed.
+                        failure = error;
                     }
 
                     @Override
                     public void onCompleted() {
-                        // As above.
+                        failure = new IllegalStateException("the server ended the stream");
                     }
                 });
         play.onNext(PlayRequest.newBuilder()
@@ -136,9 +139,13 @@ public final class PlainPlayer implements AutoCloseable {
         final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_S);
         try {
             while (true) {
-                final PlayResponse frame = answers.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                final PlayResponse frame = answers.poll(LOOK_MS, TimeUnit.MILLISECONDS);
                 if (frame == null) {
-                    throw new AssertionError("no " + what + " for " + session.getName() + "; heard " + heard);
+                    if (failure != null && answers.isEmpty() || System.nanoTime() > deadline) {
+                        throw new AssertionError(
+                                "no " + what + " for " + session.getName() + "; heard " + heard, failure);
+                    }
+                    continue;
                 }
                 heard.add(frame);
                 if (wanted.test(frame)) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,22 +25,23 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** Matches over gRPC through both processes and back, on one server that all of these tests share. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PlayIT {
-    @TempDir
-    private static Path folder;
+    private Path folder;
+    private RunningServer server;
 
-    private static RunningServer server;
-
+    // Of all tests together: each looks for what only it prints.
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @BeforeAll
-    static void startAServer() {
+    void startAServer(@TempDir final Path tests) {
+        folder = tests;
         server = RunningServer.start(folder.resolve("data"), Map.of("ironhoard.shard.count", "2"));
     }
 
     @AfterAll
-    static void stopIt() {
+    void stopIt() {
         server.close();
     }
 
