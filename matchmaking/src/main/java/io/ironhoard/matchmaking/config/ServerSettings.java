@@ -78,7 +78,7 @@ public final class ServerSettings {
             "ironhoard.grpc.resets.max",
             1,
             100_000,
-            400,
+            2_000,
             "How many streams a connection may reset in ironhoard.grpc.resets.window.s before it is closed.");
 
     /** The window of resets. */

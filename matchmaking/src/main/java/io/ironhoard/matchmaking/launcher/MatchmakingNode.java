@@ -232,6 +232,11 @@ public final class MatchmakingNode implements AutoCloseable {
             final GrpcServer server = GrpcServer.start(plan, loops, virtualThreads);
             parts.push(() -> server.stop(0));
             return server;
+        } catch (final IllegalArgumentException e) {
+            throw new StartRefusedException(
+                    StartRefusedException.STATUS_USAGE,
+                    "the certificate in ironhoard.grpc.tls.cert and its key in ironhoard.grpc.tls.key cannot be used: "
+                            + e.getMessage());
         } catch (final IOException e) {
             final Endpoint endpoint = plan.endpoint();
             throw new StartRefusedException(

@@ -22,23 +22,29 @@ import java.util.concurrent.TimeUnit;
  * from {@link #start}; says SERVING once it is told to. From any thread but the event loop.
  */
 public final class GrpcServer {
+    private static final long STOP_POLL_MS = 5;
+    private static final long STOP_FLUSH_MS = 100;
+
     private final Server server;
     private final Endpoint endpoint;
     private final List<String> services;
     private final DrainGate gate;
     private final HealthStatusManager health;
+    private final OpenCalls openCalls;
 
     private GrpcServer(
             final Server server,
             final Endpoint endpoint,
             final List<String> services,
             final DrainGate gate,
-            final HealthStatusManager health) {
+            final HealthStatusManager health,
+            final OpenCalls openCalls) {
         this.server = server;
         this.endpoint = endpoint;
         this.services = services;
         this.gate = gate;
         this.health = health;
+        this.openCalls = openCalls;
     }
 
     /**
@@ -65,11 +71,13 @@ public final class GrpcServer {
      * @param virtualThreads where every call but {@code Play} runs.
      * @return the server.
      * @throws IOException where the address or port cannot be had, or the certificate not be read.
+     * @throws IllegalArgumentException where certificate and key are not what they should be.
      */
     public static GrpcServer start(final Plan plan, final EventLoops loops, final Executor virtualThreads)
             throws IOException {
         final DrainGate gate = new DrainGate();
         final HealthStatusManager health = new HealthStatusManager();
+        final OpenCalls openCalls = new OpenCalls();
         final NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(plan.endpoint().socketAddress(), credentials(plan.endpoint()));
         limit(builder, plan.limits());
@@ -84,6 +92,7 @@ public final class GrpcServer {
         plan.interceptors().reversed().forEach(builder::intercept);
         builder.intercept(new CallLimiter(plan.limits().callsMax(), plan.limits().openCallsMax()));
         builder.intercept(gate);
+        builder.addStreamTracerFactory(openCalls);
         plan.services().forEach(builder::addService);
         builder.addService(health.getHealthService());
         if (plan.reflection()) {
@@ -92,7 +101,7 @@ public final class GrpcServer {
         final List<String> names = plan.services().stream()
                 .map(service -> service.bindService().getServiceDescriptor().getName())
                 .toList();
-        final GrpcServer started = new GrpcServer(builder.build(), plan.endpoint(), names, gate, health);
+        final GrpcServer started = new GrpcServer(builder.build(), plan.endpoint(), names, gate, health, openCalls);
         started.setServing(false);
         started.server.start();
         return started;
@@ -127,16 +136,26 @@ public final class GrpcServer {
     }
 
     /**
-     * Last step: take no more connections, give the calls that are open until the deadline, then end them.
+     * Last step: take no more connections, give the calls that are open until the deadline, then end them. Watchers of
+     * health are not waited for.
      *
      * @param waitMsMax how long they may take, in milliseconds.
      * @return whether all of them ended by themselves.
      * @throws InterruptedException where this thread is interrupted; the calls are ended then.
      */
     public boolean stop(final long waitMsMax) throws InterruptedException {
+        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMsMax);
         server.shutdown();
         try {
-            return server.awaitTermination(waitMsMax, TimeUnit.MILLISECONDS);
+            while (openCalls.count() > 0 && System.nanoTime() < deadlineNs) {
+                server.awaitTermination(STOP_POLL_MS, TimeUnit.MILLISECONDS);
+            }
+            final boolean ended = openCalls.count() == 0;
+            if (waitMsMax > 0) {
+                // What was sent last still has to leave.
+                server.awaitTermination(STOP_FLUSH_MS, TimeUnit.MILLISECONDS);
+            }
+            return ended;
         } finally {
             server.shutdownNow();
         }

@@ -49,6 +49,17 @@ final class MatchmakingNodeTest {
     }
 
     @Test
+    void shouldRefuseACertificateThatIsNone() throws IOException {
+        final Path file = Files.writeString(data.resolve("not.pem"), "not a certificate");
+
+        final StartRefusedException refusal =
+                refusal("ironhoard.grpc.tls.cert", file.toString(), "ironhoard.grpc.tls.key", file.toString());
+
+        assertThat(refusal.exitStatus()).isEqualTo(2);
+        assertThat(refusal).hasMessageContaining("ironhoard.grpc.tls.cert");
+    }
+
+    @Test
     void shouldRefuseASessionKeyThatIsShortOrOpenToOthers() throws IOException {
         final Path key = Files.write(data.resolve("my.key"), new byte[31]);
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
