@@ -2,6 +2,7 @@ package io.ironhoard.perf.client;
 
 import io.grpc.StatusRuntimeException;
 import io.ironhoard.v1.Problem;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -10,6 +11,9 @@ import java.util.function.Supplier;
 final class Calls {
     /** How long a call is tried, in all. */
     static final long RETRY_MS_MAX = 30_000;
+
+    /** How long a call is tried where no server answers at all: one that restarts is back by then. */
+    private static final long UNREACHABLE_MS_MAX = 3_000;
 
     private static final long PAUSE_MS_MIN = 5;
     private static final long PAUSE_MS_MAX = 250;
@@ -32,20 +36,20 @@ final class Calls {
      * @throws StatusRuntimeException the last refusal.
      */
     static <T> T retrying(final long limitMs, final Supplier<T> call) {
-        final long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
+        final long startNs = System.nanoTime();
         long pauseMs = PAUSE_MS_MIN;
         while (true) {
             try {
                 return call.get();
             } catch (final StatusRuntimeException e) {
-                final long askedMs = Problems.find(e).map(Problem::getRetryAfterMs).orElse(0L);
-                final long waitNs = TimeUnit.MILLISECONDS.toNanos(Math.max(askedMs, pauseMs));
-                if (!Problems.canRetry(e)
-                        || System.nanoTime() + waitNs >= deadline
-                        || Thread.currentThread().isInterrupted()) {
+                final Optional<Problem> problem = Problems.find(e);
+                final long pastMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+                final long waitMs = Math.max(problem.map(Problem::getRetryAfterMs).orElse(0L), pauseMs);
+                final long boundMs = problem.isPresent() ? limitMs : Math.min(limitMs, UNREACHABLE_MS_MAX);
+                if (!Problems.canRetry(e) || pastMs + waitMs >= boundMs || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                LockSupport.parkNanos(waitNs);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(waitMs));
                 pauseMs = Math.min(2 * pauseMs, PAUSE_MS_MAX);
             }
         }

@@ -84,8 +84,9 @@ final class Stage {
 
     /** A match could not be made. */
     void missed(final StatusRuntimeException failure) {
-        if (failure.getStatus().getCode() == Status.Code.UNAVAILABLE && misses.incrementAndGet() >= MISSES_MAX) {
+        if (failure.getStatus().getCode() == Status.Code.UNAVAILABLE && misses.incrementAndGet() == MISSES_MAX) {
             queue.stop();
+            book.failed(options.files().getLast(), "the rest is not read: no server answers at " + options.target());
         }
     }
 
