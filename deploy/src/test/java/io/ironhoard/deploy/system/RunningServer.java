@@ -69,7 +69,7 @@ public final class RunningServer implements AutoCloseable {
         settings.put("ironhoard.grpc.port", "0");
         settings.put("ironhoard.ops.port", "0");
         settings.put("ironhoard.gateway.count.max", "2");
-        settings.put("ironhoard.ipc.term.bytes", "1048576");
+        settings.put("ironhoard.ipc.term.bytes", "2097152");
         settings.put("ironhoard.java.dispatcher.heap.mib", "96");
         settings.put("ironhoard.java.matchmaking.heap.max.mib", "192");
         settings.put("ironhoard.java.matchmaking.collector", "serial");

@@ -79,7 +79,7 @@ public final class DispatcherSettings {
     /** Term buffers. */
     public static final Setting<Integer> TERM_BYTES = Setting.integer(
             "ironhoard.ipc.term.bytes",
-            256 * 1024,
+            IpcLimits.TERM_BYTES_MIN,
             256 * 1024 * 1024,
             8 * 1024 * 1024,
             "The length of a term buffer, a power of two; each stream has three.");

@@ -19,6 +19,20 @@ public record IpcLimits(
         long untetheredWindowMs,
         long untetheredRestingMs,
         long livenessMs) {
+    /**
+     * What one input of a shard may take of an outgoing stream's window: 32 KiB of messages, twice that with the headers
+     * of small ones, and padding at the end of a term.
+     */
+    public static final int WINDOW_BYTES_FOR_ONE_INPUT = 96 * 1024;
+
+    /**
+     * The shortest term buffer. A stream's window is half a term. A shard stops when less of it is left than one input may
+     * take, and the driver moves the window on in steps of an eighth of it; but it takes a reader for asleep only when it
+     * lags by three quarters of the window. So that a sleeper cannot hold a shard for ever, one input and one step must
+     * fit into the last quarter: half a term is at least 8 * 96 KiB, and a term the next power of two.
+     */
+    public static final int TERM_BYTES_MIN = 2 * 1024 * 1024;
+
     private static final int TERMS = 3;
     private static final int LOG_METADATA_BYTES = 4096;
     private static final int PAGE_BYTES = 4096;

@@ -81,6 +81,7 @@ public final class EmbeddedDriver implements AutoCloseable {
                 .ipcTermBufferLength(ipc.termBytes())
                 .ipcMtuLength(ipc.mtuBytes())
                 .untetheredWindowLimitTimeoutNs(TimeUnit.MILLISECONDS.toNanos(ipc.untetheredWindowMs()))
+                .untetheredLingerTimeoutNs(TimeUnit.MILLISECONDS.toNanos(ipc.untetheredWindowMs()))
                 .untetheredRestingTimeoutNs(TimeUnit.MILLISECONDS.toNanos(ipc.untetheredRestingMs()))
                 // The state of an untethered reader changes on this timer's ticks.
                 .timerIntervalNs(TimeUnit.MILLISECONDS.toNanos(ipc.untetheredWindowMs()) / 2)

@@ -3,6 +3,7 @@ package io.ironhoard.dispatcher.ipc;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.logbuffer.BufferClaim;
+import io.ironhoard.dispatcher.config.IpcLimits;
 import io.ironhoard.dispatcher.shard.Outlet;
 
 /** What both publishers know of claims. Called on the shard's thread. */
@@ -11,7 +12,14 @@ final class Claims {
      * The window that {@link Outlet#ROOM_FOR_ONE_INPUT} bytes of messages need: with their headers they can take twice
      * their length, and the end of a term may be padded by one more frame of the largest size.
      */
-    static final int WINDOW_FOR_ONE_INPUT = 3 * Outlet.ROOM_FOR_ONE_INPUT;
+    static final int WINDOW_FOR_ONE_INPUT = IpcLimits.WINDOW_BYTES_FOR_ONE_INPUT;
+
+    static {
+        if (WINDOW_FOR_ONE_INPUT < 3 * Outlet.ROOM_FOR_ONE_INPUT
+                || WINDOW_FOR_ONE_INPUT >= IpcLimits.TERM_BYTES_MIN / 16) {
+            throw new AssertionError("the window for one input does not fit streams or inputs");
+        }
+    }
 
     /** The term is rotated at most once within one input. */
     private static final int ATTEMPTS = 3;

@@ -51,8 +51,8 @@ final class DispatcherConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ironhoard.ipc.term.bytes, 300000, a power of two",
-        "ironhoard.ipc.term.bytes, 65536, a whole number from 262144",
+        "ironhoard.ipc.term.bytes, 3000000, a power of two",
+        "ironhoard.ipc.term.bytes, 65536, a whole number from 2097152",
         "ironhoard.moves.in.flight.max, 12, a power of two",
         "ironhoard.ipc.mtu.bytes, 16401, a multiple of 32",
         "ironhoard.match.abandon.grace.ms, 4000000, at most ironhoard.match.abandon.grace.ms.max",
@@ -95,9 +95,9 @@ final class DispatcherConfigurationTest {
         final Map<String, String> small = Map.of(
                 "ironhoard.shard.count", "3",
                 "ironhoard.gateway.count.max", "2",
-                "ironhoard.ipc.term.bytes", "1048576");
+                "ironhoard.ipc.term.bytes", "4194304");
         final long driver = 16L * 1024 * 1024;
-        final long log = 3L * 1048576 + 4096;
+        final long log = 3L * 4194304 + 4096;
 
         assertThat(conclude(small).sharedMemoryBytes()).isEqualTo(driver + 3 * (2 + 2) * log);
     }

@@ -33,7 +33,7 @@ final class EmbeddedDriverTest {
         final Map<String, String> properties = new HashMap<>(more);
         properties.put("ironhoard.data.dir", folder.resolve("data").toString());
         properties.put("ironhoard.aeron.dir", folder.resolve("aeron").toString());
-        properties.putIfAbsent("ironhoard.ipc.term.bytes", "262144");
+        properties.putIfAbsent("ironhoard.ipc.term.bytes", "2097152");
         return DispatcherConfiguration.conclude(
                 Settings.of(SettingGroup.Reader.DISPATCHER, DispatcherSettings.all(), properties, Map.of()));
     }

@@ -68,7 +68,7 @@ final class ShardAgentTest {
                 Map.of(
                         "ironhoard.data.dir", folder.resolve("data").toString(),
                         "ironhoard.aeron.dir", folder.resolve("aeron").toString(),
-                        "ironhoard.ipc.term.bytes", "1048576"),
+                        "ironhoard.ipc.term.bytes", "2097152"),
                 Map.of()));
         driver = EmbeddedDriver.launch(configuration, LangUtil::rethrowUnchecked);
         aeron = Aeron.connect(new Aeron.Context()

@@ -52,7 +52,7 @@ final class DispatcherTest {
         final Map<String, String> properties = new HashMap<>(Map.of(
                 "ironhoard.data.dir", folder.resolve("data").toString(),
                 "ironhoard.aeron.dir", folder.resolve("aeron").toString(),
-                "ironhoard.ipc.term.bytes", "262144"));
+                "ironhoard.ipc.term.bytes", "2097152"));
         for (int i = 0; i < namesAndValues.length; i += 2) {
             properties.put(namesAndValues[i], namesAndValues[i + 1]);
         }
@@ -154,6 +154,30 @@ final class DispatcherTest {
             assertThat(refused.code()).isEqualTo(ResultCode.MALFORMED_FRAME.code());
             assertThat(refused.gatewayId()).isEqualTo(GATEWAY + 1);
             assertThat(dispatcher.watch()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldNotWaitForAGatewayThatDoesNotRead() throws Exception {
+        final DispatcherConfiguration configuration = configuration("ironhoard.match.count.max", "30000");
+        final int matches = 17_000;
+        final int batch = 200;
+        try (Dispatcher dispatcher = Dispatcher.start(configuration);
+                TestGateway asleep = new TestGateway(configuration.aeronDirectory(), GATEWAY + 1, 0);
+                TestGateway gateway = new TestGateway(configuration.aeronDirectory(), GATEWAY, 0)) {
+            final TestFrames frames = frames(configuration, 1);
+            for (int match = 1; match <= matches; match++) {
+                final long id = match;
+                gateway.send(frames.buffer, frames.createMatch(id, new MatchId(id, id)));
+                if (match % batch == 0) {
+                    gateway.take(new MatchCreatedDecoder(), event -> event.correlationId() == id);
+                }
+            }
+            // More than two windows of the stream have passed the sleeper by.
+            assertThat((long) matches * MatchCreatedDecoder.BLOCK_LENGTH)
+                    .isGreaterThan(configuration.ipc().termBytes());
+            assertThat(dispatcher.watch()).isTrue();
+            assertThat(asleep.isLinked()).isTrue();
         }
     }
 

@@ -67,12 +67,9 @@ final class TestGateway implements AutoCloseable {
         }
     }
 
-    /** How many messages have come since the last look. */
-    int count() {
-        poll();
-        final int count = received.size();
-        received.clear();
-        return count;
+    /** Whether the shard still listens to this gateway. */
+    boolean isLinked() {
+        return ingress.isConnected();
     }
 
     @Override

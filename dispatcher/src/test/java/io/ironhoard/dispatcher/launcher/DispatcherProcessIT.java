@@ -1,0 +1,82 @@
+package io.ironhoard.dispatcher.launcher;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The dispatcher as operators meet it: signals, exit statuses, and what it prints. */
+@Timeout(180)
+final class DispatcherProcessIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldStopOnSigtermWithStatus0AndLeaveNoSharedMemory() throws Exception {
+        try (DispatcherProcess process = new DispatcherProcess(folder)) {
+            assertThat(process.awaitReady()).contains("\"pid\":" + process.pid()).contains("\"epochs\":[1]");
+            process.terminate();
+            assertThat(process.awaitExit()).as(process.log()).isZero();
+        }
+        assertThat(folder.resolve("aeron")).doesNotExist();
+    }
+
+    @Test
+    void shouldStartAgainAtOnceAfterItWasKilled() throws Exception {
+        try (DispatcherProcess killed = new DispatcherProcess(folder)) {
+            killed.awaitReady();
+            killed.kill();
+        }
+        assertThat(folder.resolve("aeron")).exists();
+        try (DispatcherProcess next = new DispatcherProcess(folder)) {
+            assertThat(next.awaitReady()).contains("\"epochs\":[2]");
+        }
+    }
+
+    @Test
+    void shouldRefuseASecondProcessWithStatus3AndNameTheFirst() throws Exception {
+        try (DispatcherProcess first = new DispatcherProcess(folder)) {
+            first.awaitReady();
+            try (DispatcherProcess sameData = new DispatcherProcess(folder);
+                    DispatcherProcess sameDriver = new DispatcherProcess(
+                            folder, "ironhoard.data.dir", folder.resolve("other").toString())) {
+                assertThat(sameData.awaitExit()).isEqualTo(3);
+                assertThat(sameDriver.awaitExit()).isEqualTo(3);
+                assertThat(sameData.log()).contains("already running", "pid " + first.pid());
+                assertThat(sameDriver.log()).contains("already running", "pid " + first.pid());
+            }
+            first.terminate();
+            assertThat(first.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void shouldStopWithTheProcessThatStartedIt() throws Exception {
+        final Process parent = new ProcessBuilder("sleep", "120").start();
+        try (DispatcherProcess process =
+                new DispatcherProcess(folder, "ironhoard.parent.pid", Long.toString(parent.pid()))) {
+            process.awaitReady();
+            parent.destroyForcibly();
+            assertThat(process.awaitExit()).as(process.log()).isZero();
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldNameWrongSettingsAndExitWithStatus2() throws Exception {
+        try (DispatcherProcess durability = new DispatcherProcess(folder, "ironhoard.durability", "journal");
+                DispatcherProcess shards = new DispatcherProcess(folder, "ironhoard.shard.count", "65");
+                DispatcherProcess unknown = new DispatcherProcess(folder, "ironhoard.shard.cuont", "2")) {
+            assertThat(durability.awaitExit()).isEqualTo(2);
+            assertThat(shards.awaitExit()).isEqualTo(2);
+            assertThat(unknown.awaitExit()).isEqualTo(2);
+            assertThat(durability.log()).contains("durability 'journal' is not in this build yet; only memory");
+            assertThat(shards.log()).contains("ironhoard.shard.count = '65'", "from 1 to 64");
+            assertThat(unknown.log()).contains("ironhoard.shard.cuont", "did you mean ironhoard.shard.count?");
+        }
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+}
