@@ -49,6 +49,9 @@ import java.util.Optional;
 final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedReader, MoveWaiter, RequestWaiter.Seat {
     private static final int NEVER = -1;
 
+    /** How long a join waits for a match that this gateway has not heard of yet; events take less than a hundredth of it. */
+    private static final long SEEK_MS_MAX = 500;
+
     private final GatewayCore core;
     private final PlayConfig config;
     private final PlayStreams streams;
@@ -58,6 +61,8 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     private final long openedMs;
 
     private State state = State.JOINING;
+    private Join soughtJoin;
+    private long seekingSinceMs;
     private MatchFeed feed;
     private SeatBinding seat;
     /** The next event to write. */
@@ -83,6 +88,8 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
 
     private enum State {
         JOINING,
+        /** The join named a match that is not known here: another gateway may have made it a moment ago. */
+        SEEKING,
         CONNECTING,
         PLAYING,
         CLOSED
@@ -134,7 +141,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
                     fail(ResultCode.JOIN_EXPECTED, "the first frame of a stream is a join");
                 }
             }
-            case CONNECTING, CLOSED -> {
+            case SEEKING, CONNECTING, CLOSED -> {
                 // Nothing was asked for while connecting; and what comes after the end is of no interest.
             }
         }
@@ -191,7 +198,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
         if (stopping) {
             fail(ResultCode.STOPPING, ResultCode.STOPPING.doc());
         } else if (found.isEmpty()) {
-            fail(ResultCode.MATCH_NOT_FOUND, "match " + matchId + " is not open here");
+            seek(join);
         } else if (join.getSeat() < 0 || join.getSeat() >= found.get().info().seatCount()) {
             fail(
                     ResultCode.SEAT_NOT_FOUND,
@@ -209,6 +216,16 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
             state = State.CONNECTING;
             seatAsked = true;
             core.requests().connectSeat(seat, player, this);
+        }
+    }
+
+    private void seek(final Join join) {
+        if (state == State.JOINING) {
+            state = State.SEEKING;
+            soughtJoin = join;
+            seekingSinceMs = streams.nowMs();
+        } else if (streams.nowMs() - seekingSinceMs > SEEK_MS_MAX) {
+            fail(ResultCode.MATCH_NOT_FOUND, "match " + join.getMatchId() + " is not open here");
         }
     }
 
@@ -451,6 +468,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
                     fail(ResultCode.JOIN_EXPECTED, "no join came within " + config.joinTimeoutMs() + " ms");
                 }
             }
+            case SEEKING -> join(soughtJoin);
             case PLAYING -> {
                 if (behindSinceMs != NEVER && nowMs - behindSinceMs > config.behindMaxMs()) {
                     core.counters().add(0, GatewayGauge.SLOW_READERS, 1);
