@@ -89,7 +89,7 @@ public final class GatewaySettings {
             "ironhoard.feed.history.bytes.max",
             65_536,
             1L << 40,
-            256L << 20,
+            128L << 20,
             "How much memory the histories of all matches may take; beyond it finished matches lose theirs first.");
 
     /** Finished matches. */

@@ -4,6 +4,7 @@ import io.ironhoard.proto.chain.HeadPreimage;
 import io.ironhoard.proto.chain.MatchHeader;
 import io.ironhoard.proto.code.EndReason;
 import io.ironhoard.proto.ids.MatchId;
+import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.proto.rules.OptionsCodec;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.proto.sbe.MatchCreatedDecoder;
@@ -11,6 +12,7 @@ import io.ironhoard.proto.sbe.SigningMode;
 import io.ironhoard.v1.MatchSettings;
 import io.ironhoard.v1.Signing;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,21 +50,22 @@ public record MatchInfo(
         final int version = event.rulesVersion();
         final int signing = event.signing() == SigningMode.PLAYER ? Signing.SIGNING_PLAYER_VALUE
                 : Signing.SIGNING_GATEWAY_VALUE;
-        final MatchCreatedDecoder.SeatsDecoder seats = event.seats();
-        final int seatCount = seats.count();
-        final HeadPreimage preimage = new HeadPreimage(seatCount, 0xFF + 0xFFFF)
-                .match(event.matchIdHigh(), event.matchIdLow(), event.timeMs(), new UnsafeBuffer(seed), 0)
-                .clock(event.clockInitialMs(), event.clockIncrementMs(), event.abandonGraceMs())
-                .rules(version, signing, seatCount);
-        for (int seat = 0; seat < seatCount; seat++) {
-            seats.next();
-            preimage.player(seat, seats.playerIdHigh(), seats.playerIdLow());
+        final List<PlayerId> players = new ArrayList<>();
+        for (final MatchCreatedDecoder.SeatsDecoder seat : event.seats()) {
+            players.add(new PlayerId(seat.playerIdHigh(), seat.playerIdLow()));
         }
         final String rulesId = event.rules();
         final byte[] rulesIdBytes = rulesId.getBytes(StandardCharsets.US_ASCII);
-        preimage.rulesId(new UnsafeBuffer(rulesIdBytes), 0, rulesIdBytes.length);
         final byte[] options = new byte[event.optionsLength()];
         event.getOptions(options, 0, options.length);
+        final HeadPreimage preimage = new HeadPreimage(players.size(), rulesIdBytes.length + options.length)
+                .match(event.matchIdHigh(), event.matchIdLow(), event.timeMs(), new UnsafeBuffer(seed), 0)
+                .clock(event.clockInitialMs(), event.clockIncrementMs(), event.abandonGraceMs())
+                .rules(version, signing, players.size());
+        for (int seat = 0; seat < players.size(); seat++) {
+            preimage.player(seat, players.get(seat).high(), players.get(seat).low());
+        }
+        preimage.rulesId(new UnsafeBuffer(rulesIdBytes), 0, rulesIdBytes.length);
         preimage.options(new UnsafeBuffer(options), 0, options.length);
         final byte[] bytes = preimage.toByteArray();
         return new MatchInfo(shardId, MatchHeader.parse(bytes), bytes, initialHead, rules.find(rulesId, version));

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  */
 public final class PlayStreams implements ServerCallHandler<PlayRequest, EncodedFrame>, StreamKeeper {
     /** How often the limits of time are looked at. */
-    private static final int TICK_MS = 100;
+    private static final int TICK_MS = 250;
 
     private final GatewayCore core;
     private final PlayConfig config;

@@ -152,7 +152,7 @@ public final class GatewayClient implements AutoCloseable {
                     .clientName("ironhoard-gateway-" + config.gatewayId())
                     .driverTimeoutMs(config.driverTimeoutMs())
                     .preTouchMappedMemory(true)
-                    .errorHandler(error -> LOG.warn("link to the shards: {}", error.toString(), error)));
+                    .errorHandler(new LinkErrors()));
             final Optional<Object> file = driverFile();
             if (!hop(() -> connected(client, file))) {
                 client.close();
