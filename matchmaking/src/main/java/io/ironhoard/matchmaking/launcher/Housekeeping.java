@@ -44,7 +44,7 @@ final class Housekeeping {
     private void round() {
         try {
             lobbies.expire();
-            counters.set(0, GatewayGauge.LOBBIES, lobbies.lobbyCount());
+            counters.set(0, GatewayGauge.LOBBIES, lobbies.openCount());
             counters.set(0, GatewayGauge.SESSIONS, sessions.openCount());
             counters.set(0, GatewayGauge.SESSIONS_REFUSED, sessions.refusedCount());
             revocations.refresh(System.currentTimeMillis());

@@ -9,7 +9,9 @@ import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.v1.Lobby;
 import io.ironhoard.v1.LobbyState;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -55,6 +57,9 @@ final class LobbyHall {
     private final Map<String, Entry> byId = new HashMap<>();
     private final TreeMap<Long, Entry> byNumber = new TreeMap<>();
     private final Map<PlayerId, Integer> openLobbiesByPlayer = new HashMap<>();
+    /** Lobbies that have started, the oldest first; closed ones leave it from the front. */
+    private final Deque<String> started = new ArrayDeque<>();
+
     private long lastNumber;
     private int watcherCount;
 
@@ -62,11 +67,11 @@ final class LobbyHall {
         this.limits = limits;
     }
 
-    /** Lobbies that are not closed. */
-    int size() {
+    /** Lobbies that wait for their match. */
+    int openCount() {
         lock.lock();
         try {
-            return byId.size();
+            return byId.size() - started.size();
         } finally {
             lock.unlock();
         }
@@ -81,6 +86,7 @@ final class LobbyHall {
         final byte[] id = new byte[LOBBY_ID_LENGTH];
         random.nextBytes(id);
         final String lobbyId = HexFormat.of().formatHex(id);
+        makeRoom(nowMs);
         lock.lock();
         try {
             if (byId.size() >= limits.lobbiesMax()) {
@@ -95,6 +101,20 @@ final class LobbyHall {
             return entry.room.snapshot();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A lobby that only lingers makes room for one that is wanted. */
+    private void makeRoom(final long nowMs) {
+        final String oldest;
+        lock.lock();
+        try {
+            oldest = byId.size() >= limits.lobbiesMax() ? started.peek() : null;
+        } finally {
+            lock.unlock();
+        }
+        if (oldest != null) {
+            expire(oldest, limits.idleMs(), 0, nowMs);
         }
     }
 
@@ -144,6 +164,7 @@ final class LobbyHall {
         return change(lobbyId, room -> {
             room.started(matchId, nowMs);
             room.players().forEach(this::standUp);
+            started.add(lobbyId);
         });
     }
 
@@ -242,15 +263,15 @@ final class LobbyHall {
         }
         // One at a time, so that nobody waits for a lock that is held for all of them.
         for (final String lobbyId : all) {
-            expire(lobbyId, nowMs);
+            expire(lobbyId, limits.idleMs(), limits.lingerMs(), nowMs);
         }
     }
 
-    private void expire(final String lobbyId, final long nowMs) {
+    private void expire(final String lobbyId, final long idleMs, final long lingerMs, final long nowMs) {
         try {
             change(lobbyId, room -> {
                 final boolean seated = room.state() == LobbyState.LOBBY_STATE_OPEN;
-                room.expire(limits.idleMs(), limits.lingerMs(), nowMs);
+                room.expire(idleMs, lingerMs, nowMs);
                 if (seated && room.state() == LobbyState.LOBBY_STATE_CLOSED) {
                     room.players().forEach(this::standUp);
                 }
@@ -274,6 +295,9 @@ final class LobbyHall {
                 byId.remove(lobbyId);
                 byNumber.remove(entry.number);
                 watcherCount -= entry.watchers.size();
+                while (!started.isEmpty() && !byId.containsKey(started.peek())) {
+                    started.remove();
+                }
             }
         } finally {
             lock.unlock();

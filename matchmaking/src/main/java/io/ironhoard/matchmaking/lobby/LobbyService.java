@@ -70,9 +70,9 @@ public final class LobbyService extends LobbyServiceGrpc.LobbyServiceImplBase {
         hall.endWatching();
     }
 
-    /** How many lobbies are not closed. */
-    public int lobbyCount() {
-        return hall.size();
+    /** How many lobbies wait for their match. */
+    public int openCount() {
+        return hall.openCount();
     }
 
     @Override

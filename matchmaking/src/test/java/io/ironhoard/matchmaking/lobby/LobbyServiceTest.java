@@ -259,6 +259,22 @@ final class LobbyServiceTest {
     }
 
     @Test
+    void shouldCloseALobbyThatOnlyLingersForOneThatIsWanted() throws StartRefusedException, InterruptedException {
+        restart("ironhoard.lobby.count.max", "2");
+        final String started = fullLobby();
+        final String open = create(ada, chess().build()).getLobbyId();
+        ada.startLobby(startOf(started));
+
+        final String wanted = create(bob, chess().build()).getLobbyId();
+
+        assertRefused(ResultCode.LOBBY_NOT_FOUND, Status.Code.NOT_FOUND, () -> ada.getLobby(get(started)));
+        assertThat(bob.listLobbies(ListLobbiesRequest.getDefaultInstance()).getLobbiesList())
+                .extracting(Lobby::getLobbyId)
+                .containsExactly(open, wanted);
+        assertRefused(ResultCode.LOBBIES_FULL, Status.Code.RESOURCE_EXHAUSTED, () -> create(ada, chess().build()));
+    }
+
+    @Test
     void shouldLetAPlayerSitInSoManyLobbiesAndNoMore() throws StartRefusedException, InterruptedException {
         restart("ironhoard.lobby.per.player.max", "2");
         final String started = fullLobby();
