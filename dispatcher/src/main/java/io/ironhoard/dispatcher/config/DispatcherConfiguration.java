@@ -125,6 +125,13 @@ public record DispatcherConfiguration(
                     record.matchBytesMax(),
                     "at most " + DispatcherSettings.RECORD_PENDING_BYTES_MAX + " (" + record.pendingBytesMax() + ")"));
         }
+        final long heapBytes = Runtime.getRuntime().maxMemory();
+        if (record.pendingBytesMax() > heapBytes / 2) {
+            mistakes.add(mistake(
+                    DispatcherSettings.RECORD_PENDING_BYTES_MAX,
+                    record.pendingBytesMax(),
+                    "at most half of this JVM's heap (" + heapBytes + ")"));
+        }
         rulesDirectory.filter(path -> !Files.isDirectory(path))
                 .ifPresent(path -> mistakes.add(mistake(DispatcherSettings.RULES_DIR, path, "a folder that exists")));
     }

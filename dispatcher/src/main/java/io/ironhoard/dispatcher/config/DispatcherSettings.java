@@ -129,7 +129,7 @@ public final class DispatcherSettings {
             "ironhoard.record.match.bytes.max",
             64 * 1024,
             64 * 1024 * 1024,
-            16 * 1024 * 1024,
+            4 * 1024 * 1024,
             "The longest record of one match; a longer match gets none.");
 
     /** Memory of all records being collected or waiting. */
@@ -137,8 +137,8 @@ public final class DispatcherSettings {
             "ironhoard.record.pending.bytes.max",
             1024 * 1024,
             64L * 1024 * 1024 * 1024,
-            512L * 1024 * 1024,
-            "How much memory the records of open matches and those that wait for the disk may take together.");
+            64L * 1024 * 1024,
+            "How much memory the records of open matches and those that wait for the disk may take together; at most half of the heap.");
 
     /** Frames taken from one shard before the next. */
     public static final Setting<Integer> RECORD_FRAMES_PER_POLL_MAX = Setting.integer(

@@ -13,7 +13,7 @@ import org.agrona.DirectBuffer;
  */
 final class MatchTranscript {
     /** What a transcript takes of the memory budget beside its events. */
-    static final int OVERHEAD_BYTES = 4 * 1024;
+    static final int OVERHEAD_BYTES = 2 * 1024;
 
     private final RecordWriter writer;
     private final byte[] head;
