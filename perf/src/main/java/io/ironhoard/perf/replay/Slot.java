@@ -55,7 +55,8 @@ final class Slot implements Runnable {
             return;
         }
         if (plan.remarks().illegal().map(found -> found.ply() == 0).orElse(false)) {
-            stage.book().failed(plan, 0, "not played: its start position is not one of ordinary chess");
+            // There is nothing to play; the book says why, and whether that was known.
+            stage.book().played(plan, false);
             return;
         }
         final MatchId matchId;
