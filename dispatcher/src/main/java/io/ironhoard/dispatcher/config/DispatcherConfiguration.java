@@ -123,14 +123,8 @@ public record DispatcherConfiguration(
             mistakes.add(mistake(
                     DispatcherSettings.RECORD_BYTES_PER_MATCH_MAX,
                     record.matchBytesMax(),
-                    "at most " + DispatcherSettings.RECORD_PENDING_BYTES_MAX + " (" + record.pendingBytesMax() + ")"));
-        }
-        final long heapBytes = Runtime.getRuntime().maxMemory();
-        if (record.pendingBytesMax() > heapBytes / 2) {
-            mistakes.add(mistake(
-                    DispatcherSettings.RECORD_PENDING_BYTES_MAX,
-                    record.pendingBytesMax(),
-                    "at most half of this JVM's heap (" + heapBytes + ")"));
+                    "at most " + DispatcherSettings.RECORD_PENDING_HEAP_PERCENT_MAX + " of the heap ("
+                            + record.pendingBytesMax() + ")"));
         }
         rulesDirectory.filter(path -> !Files.isDirectory(path))
                 .ifPresent(path -> mistakes.add(mistake(DispatcherSettings.RULES_DIR, path, "a folder that exists")));
@@ -192,7 +186,8 @@ public record DispatcherConfiguration(
     private static RecordLimits recordLimits(final Settings settings) {
         return new RecordLimits(
                 settings.get(DispatcherSettings.RECORD_BYTES_PER_MATCH_MAX),
-                settings.get(DispatcherSettings.RECORD_PENDING_BYTES_MAX),
+                Runtime.getRuntime().maxMemory() / 100
+                        * settings.get(DispatcherSettings.RECORD_PENDING_HEAP_PERCENT_MAX),
                 settings.get(DispatcherSettings.RECORD_FRAMES_PER_POLL_MAX),
                 settings.get(DispatcherSettings.RECORD_AGE_S_MAX),
                 settings.get(DispatcherSettings.RECORD_STORE_BYTES_MAX),

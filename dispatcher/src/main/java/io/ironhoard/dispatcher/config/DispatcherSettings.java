@@ -133,12 +133,12 @@ public final class DispatcherSettings {
             "The longest record of one match; a longer match gets none.");
 
     /** Memory of all records being collected or waiting. */
-    public static final Setting<Long> RECORD_PENDING_BYTES_MAX = Setting.wide(
-            "ironhoard.record.pending.bytes.max",
-            1024 * 1024,
-            64L * 1024 * 1024 * 1024,
-            64L * 1024 * 1024,
-            "How much memory the records of open matches and those that wait for the disk may take together; at most half of the heap.");
+    public static final Setting<Integer> RECORD_PENDING_HEAP_PERCENT_MAX = Setting.integer(
+            "ironhoard.record.pending.heap.percent.max",
+            1,
+            50,
+            25,
+            "How much of the heap the records of open matches and those that wait for the disk may take together.");
 
     /** Frames taken from one shard before the next. */
     public static final Setting<Integer> RECORD_FRAMES_PER_POLL_MAX = Setting.integer(
@@ -213,7 +213,7 @@ public final class DispatcherSettings {
                 UNTETHERED_RESTING_MS,
                 LIVENESS_MS,
                 RECORD_BYTES_PER_MATCH_MAX,
-                RECORD_PENDING_BYTES_MAX,
+                RECORD_PENDING_HEAP_PERCENT_MAX,
                 RECORD_FRAMES_PER_POLL_MAX,
                 RECORD_AGE_S_MAX,
                 RECORD_STORE_BYTES_MAX,

@@ -56,7 +56,6 @@ final class DispatcherConfigurationTest {
         "ironhoard.moves.in.flight.max, 12, a power of two",
         "ironhoard.ipc.mtu.bytes, 16401, a multiple of 32",
         "ironhoard.match.abandon.grace.ms, 4000000, at most ironhoard.match.abandon.grace.ms.max",
-        "ironhoard.record.pending.bytes.max, 60000000000, at most half of this JVM's heap",
         "ironhoard.rules.dir, /no/such/folder, a folder that exists",
         "ironhoard.shard.cores, 0, nothing in profile shared",
     })
