@@ -5,13 +5,14 @@ import java.util.Arrays;
 
 /**
  * The seats' clocks of a match: the seat to move spends its time, and gets the increment when its turn is over. The
- * first turn's clock starts when every seat has been there. Owned by the shard's thread; allocates nothing after
+ * first turn's clock starts when every seat has been there, and with the first event at the latest. Owned by the shard's thread; allocates nothing after
  * construction.
  */
 public final class MatchClock {
     private final long[] leftMs;
     private final long incrementMs;
     private final boolean isUsed;
+    private int firstTurn = RuleSet.NO_TURN;
     private int runningSeat = RuleSet.NO_TURN;
     private long runningSinceMs;
 
@@ -42,10 +43,15 @@ public final class MatchClock {
         return runningSinceMs;
     }
 
-    /** Start the clock of the seat to move, where clocks are used and none runs. */
-    public void start(final int turn, final long nowMs) {
-        if (isUsed && runningSeat == RuleSet.NO_TURN && turn != RuleSet.NO_TURN) {
-            runningSeat = turn;
+    /** Whose clock will run first, as the rules say of a match that was just set up. */
+    public void firstTurn(final int turn) {
+        firstTurn = turn;
+    }
+
+    /** Start the clock of the first turn, where clocks are used and none runs; before the first event only. */
+    public void start(final long nowMs) {
+        if (isUsed && runningSeat == RuleSet.NO_TURN && firstTurn != RuleSet.NO_TURN) {
+            runningSeat = firstTurn;
             runningSinceMs = nowMs;
         }
     }

@@ -47,14 +47,8 @@ final class MatchLog {
             return ResultCode.INVALID_SETTINGS.code();
         }
         match.rulesTimerMs(outcome.rulesTimerMs());
+        match.clock().firstTurn(outcome.turn());
         return code;
-    }
-
-    /** Every seat has been there: the clock of the first turn starts. */
-    void startClock(final Match match, final long nowMs) {
-        if (runner.outcome(match, outcome) == ResultCode.ACCEPTED.code()) {
-            match.clock().start(outcome.turn(), nowMs);
-        }
     }
 
     /**
@@ -126,6 +120,9 @@ final class MatchLog {
             final DirectBuffer payload,
             final int payloadLength,
             final long nowMs) {
+        if (match.nextIndex() == 0) {
+            match.clock().start(nowMs);
+        }
         final int clockSeat = match.clock().runningSeat();
         final long debitMs = match.clock().pay(outcome.turn(), nowMs);
         final int canonicalLength =

@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 final class SeatConnections {
     private final MatchTable matches;
     private final MatchTimers timers;
-    private final MatchLog log;
     private final ShardReplyEncoder replies;
     private final int epoch;
     private final Consumer<Match> releaseGoneGateway = this::releaseGoneGateway;
@@ -25,12 +24,10 @@ final class SeatConnections {
     SeatConnections(
             final MatchTable matches,
             final MatchTimers timers,
-            final MatchLog log,
             final ShardReplyEncoder replies,
             final int epoch) {
         this.matches = matches;
         this.timers = timers;
-        this.log = log;
         this.replies = replies;
         this.epoch = epoch;
     }
@@ -48,7 +45,7 @@ final class SeatConnections {
         replies.seatConnected(frame, match);
         replies.seatPresence(match, seat);
         if (match.nextIndex() == 0 && match.seats().haveAllConnected()) {
-            log.startClock(match, now);
+            match.clock().start(now);
             timers.update(match);
         }
     }

@@ -81,7 +81,7 @@ public final class ShardEngine {
         final SeatKeys keys = new SeatKeys(nodeSecret);
         opener = new MatchOpener(settings, matches, installedRules, runner, log, keys, events);
         timers = new MatchTimers(settings.lingerMs());
-        connections = new SeatConnections(matches, timers, log, replies, epoch);
+        connections = new SeatConnections(matches, timers, replies, epoch);
     }
 
     /**

@@ -106,6 +106,28 @@ final class MatchLifeTest {
     }
 
     @Test
+    void shouldStartTheClocksWithTheFirstEventWhereASeatMovesBeforeEverybodyHasCome() {
+        fixture.create(MATCH, chess(10_000, 500));
+        fixture.connect(MATCH, 0, 1);
+        fixture.advance(4_000);
+        fixture.events.take();
+        fixture.move(MATCH, 0, 1, chessMove("e2", "e4"));
+        final MatchEventDecoder first = fixture.takeEvent();
+        assertThat(first.clockSeat()).isZero();
+        assertThat(first.clockDebitMs()).isZero();
+        assertThat(first.clockLeftMs()).isEqualTo(10_500);
+
+        fixture.advance(3_000);
+        fixture.connect(MATCH, 1, 2);
+        fixture.advance(3_000);
+        fixture.move(MATCH, 1, 1, chessMove("e7", "e5"));
+        final MatchEventDecoder second = fixture.takeEvent();
+        assertThat(second.clockSeat()).isEqualTo((short) 1);
+        assertThat(second.clockDebitMs()).isEqualTo(6_000);
+        assertThat(second.clockLeftMs()).isEqualTo(4_500);
+    }
+
+    @Test
     void shouldEndAMatchWhoseClockHasRunOutAtItsTime() {
         fixture.create(MATCH, chess(10_000, 0));
         fixture.connect(MATCH, 0, 1);
