@@ -117,7 +117,7 @@ public record DispatcherConfiguration(
             mistakes.add(mistake(
                     SharedSettings.ABANDON_GRACE_MS,
                     match.abandonGraceMs(),
-                    "at most " + DispatcherSettings.ABANDON_GRACE_MS_MAX + " (" + match.abandonGraceMsMax() + ")"));
+                    "at most " + SharedSettings.ABANDON_GRACE_MS_MAX + " (" + match.abandonGraceMsMax() + ")"));
         }
         if (record.matchBytesMax() > record.pendingBytesMax()) {
             mistakes.add(mistake(
@@ -166,7 +166,7 @@ public record DispatcherConfiguration(
                 settings.get(DispatcherSettings.MATCH_EVENTS_MAX),
                 settings.get(DispatcherSettings.MATCH_LINGER_MS),
                 settings.get(SharedSettings.ABANDON_GRACE_MS),
-                settings.get(DispatcherSettings.ABANDON_GRACE_MS_MAX),
+                settings.get(SharedSettings.ABANDON_GRACE_MS_MAX),
                 settings.get(SharedSettings.MOVES_IN_FLIGHT_MAX),
                 settings.get(DispatcherSettings.RATE_MOVES_PER_S),
                 settings.get(DispatcherSettings.RATE_BURST));

@@ -59,14 +59,6 @@ public final class DispatcherSettings {
             30_000,
             "How long a match stays in memory after its end, to answer what was submitted again.");
 
-    /** The longest grace that a match may ask for. */
-    public static final Setting<Long> ABANDON_GRACE_MS_MAX = Setting.wide(
-            "ironhoard.match.abandon.grace.ms.max",
-            1,
-            86_400_000,
-            3_600_000,
-            "The longest grace for absent seats that a match may ask for.");
-
     /** Moves of a seat. */
     public static final Setting<Integer> RATE_MOVES_PER_S = Setting.integer(
             "ironhoard.rate.moves.per.s", 1, 1_000_000, 1_000,
@@ -203,7 +195,6 @@ public final class DispatcherSettings {
                 MATCH_COUNT_MAX,
                 MATCH_EVENTS_MAX,
                 MATCH_LINGER_MS,
-                ABANDON_GRACE_MS_MAX,
                 RATE_MOVES_PER_S,
                 RATE_BURST,
                 TERM_BYTES,

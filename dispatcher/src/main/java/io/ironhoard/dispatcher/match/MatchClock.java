@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The seats' clocks of a match: the seat to move spends its time, and gets the increment when its turn is over. The
- * first turn's clock starts when every seat has been there, and with the first event at the latest. Owned by the shard's thread; allocates nothing after
- * construction.
+ * first turn's clock starts when every seat has been there, and with the first event at the latest. Owned by the
+ * shard's thread; allocates nothing after construction.
  */
 public final class MatchClock {
     private final long[] leftMs;

@@ -18,9 +18,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Checks what a new match is to be, and builds it. Owned by the shard's thread. */
 final class MatchOpener {
-    /** The most time that a clock may begin with: 30 days. */
-    static final long CLOCK_MS_MAX = 30L * 24 * 60 * 60 * 1000;
-
     private static final int STATE_LENGTH_MAX = 1 << 20;
     private static final int RULES_ID_LENGTH_MAX = 32;
 
@@ -121,8 +118,8 @@ final class MatchOpener {
         return seatCount >= descriptor.seatsMin()
                 && seatCount <= descriptor.seatsMax()
                 && (signing == SigningMode.GATEWAY.value() || signing == SigningMode.PLAYER.value())
-                && isBetween(0, frame.clockInitialMs(), CLOCK_MS_MAX)
-                && isBetween(0, frame.clockIncrementMs(), CLOCK_MS_MAX)
+                && isBetween(0, frame.clockInitialMs(), StreamIds.CLOCK_MS_MAX)
+                && isBetween(0, frame.clockIncrementMs(), StreamIds.CLOCK_MS_MAX)
                 && isBetween(0, frame.abandonGraceMs(), settings.graceMaxMs())
                 && (!hasClock || descriptor.turnBased())
                 && (hasClock || frame.clockIncrementMs() == 0)

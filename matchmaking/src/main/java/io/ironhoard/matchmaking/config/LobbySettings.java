@@ -1,15 +1,13 @@
 package io.ironhoard.matchmaking.config;
 
 import io.ironhoard.proto.config.Setting;
+import io.ironhoard.proto.ipc.StreamIds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** The settings of sessions and lobbies: names, limits, defaults. */
 public final class LobbySettings {
-    /** The longest clock or increment that a limit can be set to: 100 days. */
-    private static final long CLOCK_MS_LIMIT = 8_640_000_000L;
-
     /** An operator's own key. */
     public static final Setting<Optional<Path>> SESSION_KEY_FILE = Setting.optionalPath(
             "ironhoard.session.key.file",
@@ -74,8 +72,8 @@ public final class LobbySettings {
     public static final Setting<Long> LOBBY_CLOCK_MS_MAX = Setting.wide(
             "ironhoard.lobby.clock.ms.max",
             0,
-            CLOCK_MS_LIMIT,
-            CLOCK_MS_LIMIT,
+            StreamIds.CLOCK_MS_MAX,
+            StreamIds.CLOCK_MS_MAX,
             "The longest initial time, and the longest increment, that a match's clocks may have.");
 
     private LobbySettings() {}

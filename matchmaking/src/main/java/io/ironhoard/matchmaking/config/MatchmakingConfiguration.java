@@ -58,8 +58,6 @@ public record MatchmakingConfiguration(
         long drainMsMax) {
 
     private static final String REVOCATIONS_FILE = "sessions.revoked";
-    /** The limit of {@link SharedSettings#ABANDON_GRACE_MS}; a dispatcher may set a closer one and refuses by it. */
-    private static final long ABANDON_GRACE_MS_LIMIT = 86_400_000;
 
     /**
      * Resolve the settings of this process and conclude.
@@ -116,7 +114,7 @@ public record MatchmakingConfiguration(
                 new MatchLimits(
                         settings.get(LobbySettings.LOBBY_CLOCK_MS_MAX),
                         settings.get(SharedSettings.ABANDON_GRACE_MS),
-                        ABANDON_GRACE_MS_LIMIT),
+                        settings.get(SharedSettings.ABANDON_GRACE_MS_MAX)),
                 GatewaySettings.configuration(settings, aeronDirectory, layout.run()),
                 settings.get(MatchmakingSettings.RECORD_BYTES_MAX),
                 settings.get(MatchmakingSettings.LINK_WAIT_MS_MAX),

@@ -1,6 +1,7 @@
 package io.ironhoard.matchmaking.refusal;
 
 import io.ironhoard.proto.code.ResultCode;
+import io.ironhoard.proto.rules.RuleSetDescriptor;
 import java.io.Serial;
 import java.util.Objects;
 
@@ -65,6 +66,22 @@ public final class RefusedException extends RuntimeException {
         return known != null
                 ? new RefusedException(known, known.doc(), retryAfterMs)
                 : new RefusedException(code, "CODE_" + code, "refused with code " + code, false, retryAfterMs);
+    }
+
+    /**
+     * A refusal by a rule set, which gives its codes their meaning.
+     *
+     * @param code the number.
+     * @param retryAfterMs how long to wait before another try, in milliseconds; 0 where no time is known.
+     * @param descriptor the rule set.
+     * @return the exception, with the rule set's own sentence where the code is one of its.
+     */
+    public static RefusedException of(final int code, final long retryAfterMs, final RuleSetDescriptor descriptor) {
+        return descriptor.codes().stream()
+                .filter(meaning -> meaning.id() == code)
+                .findFirst()
+                .map(meaning -> new RefusedException(code, meaning.name(), meaning.doc(), false, retryAfterMs))
+                .orElseGet(() -> of(code, retryAfterMs));
     }
 
     /** The number on the wire. */

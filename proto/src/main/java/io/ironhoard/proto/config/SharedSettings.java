@@ -57,6 +57,14 @@ public final class SharedSettings {
             60_000,
             "How long a seat may stay away before it forfeits, where its match says nothing else.");
 
+    /** The longest grace that a match may ask for. */
+    public static final Setting<Long> ABANDON_GRACE_MS_MAX = Setting.wide(
+            "ironhoard.match.abandon.grace.ms.max",
+            1,
+            86_400_000,
+            3_600_000,
+            "The longest grace for absent seats that a match may ask for.");
+
     /** How much the processes say. */
     public static final Setting<LogLevel> LOG_LEVEL = Setting.choice(
             "ironhoard.log.level", LogLevel.class, LogLevel.INFO, "How much a process logs of its own doings.");
@@ -82,6 +90,7 @@ public final class SharedSettings {
                 SHARD_COUNT,
                 GATEWAY_COUNT_MAX,
                 MOVES_IN_FLIGHT_MAX,
-                ABANDON_GRACE_MS);
+                ABANDON_GRACE_MS,
+                ABANDON_GRACE_MS_MAX);
     }
 }

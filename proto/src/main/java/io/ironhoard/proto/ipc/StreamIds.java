@@ -1,6 +1,9 @@
 package io.ironhoard.proto.ipc;
 
-/** Numbers of the Aeron IPC streams between gateways and shards, and the values that stand for nobody. */
+/**
+ * Numbers of the Aeron IPC streams between gateways and shards, the values that stand for nobody, and the limits that
+ * both sides keep to.
+ */
 public final class StreamIds {
     /** The most shards on one node. */
     public static final int SHARDS_LIMIT = 64;
@@ -16,6 +19,8 @@ public final class StreamIds {
     public static final int MESSAGE_LENGTH_MAX = 15 * 1024;
     /** The longest encoded options of a match, in bytes. */
     public static final int OPTIONS_LENGTH_MAX = 4096;
+    /** The longest time that a match's clock may begin with, and the longest increment: 30 days, in milliseconds. */
+    public static final long CLOCK_MS_MAX = 30L * 24 * 60 * 60 * 1000;
 
     private static final int EVENTS_BASE = 1_000;
     private static final int REPLIES_BASE = 2_000;

@@ -67,7 +67,7 @@ public final class ShardRequests implements MatchFactory, MatchInspector {
                 future.completeExceptionally(RefusedException.of(ResultCode.SHARD_UNAVAILABLE));
             } else {
                 core.directory().matchOpened(shardId);
-                core.requests().createMatch(shardId, matchId, plan, seed, new Creation(shardId, matchId, future));
+                core.requests().createMatch(shardId, matchId, plan, seed, new Creation(shardId, matchId, plan, future));
             }
         });
         return future;
@@ -105,11 +105,17 @@ public final class ShardRequests implements MatchFactory, MatchInspector {
     private final class Creation implements RequestWaiter.Creation {
         private final int shardId;
         private final MatchId matchId;
+        private final MatchPlan plan;
         private final CompletableFuture<MatchId> future;
 
-        private Creation(final int shardId, final MatchId matchId, final CompletableFuture<MatchId> future) {
+        private Creation(
+                final int shardId,
+                final MatchId matchId,
+                final MatchPlan plan,
+                final CompletableFuture<MatchId> future) {
             this.shardId = shardId;
             this.matchId = matchId;
+            this.plan = plan;
             this.future = future;
         }
 
@@ -122,7 +128,11 @@ public final class ShardRequests implements MatchFactory, MatchInspector {
         @Override
         public void onRefused(final int code, final int retryAfterMs) {
             core.directory().matchClosed(shardId);
-            future.completeExceptionally(RefusedException.of(code, retryAfterMs));
+            future.completeExceptionally(rules().stream()
+                    .filter(rules -> rules.id().equals(plan.rules()) && rules.version() == plan.version())
+                    .findFirst()
+                    .map(rules -> RefusedException.of(code, retryAfterMs, rules))
+                    .orElseGet(() -> RefusedException.of(code, retryAfterMs)));
         }
     }
 
