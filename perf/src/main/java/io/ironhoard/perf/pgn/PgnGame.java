@@ -22,12 +22,13 @@ public record PgnGame(
 
     /** The game's name for people, for example {@code game 7 (White – Black, Event 1951.??.??)}. */
     public String title() {
-        final String event = tag("Event") + " " + tag("Date");
-        return "game " + text.number() + " (" + tag("White") + " – " + tag("Black")
-                + (event.isBlank() ? "" : ", " + event.strip()) + ")";
+        return "game " + text.number() + " (" + tag("White") + " – " + tag("Black") + ", " + tag("Event") + " "
+                + tag("Date")
+                + ")";
     }
 
     private String tag(final String name) {
-        return text.tags().getOrDefault(name, "");
+        final String value = text.tags().getOrDefault(name, "");
+        return value.isBlank() ? "?" : value;
     }
 }

@@ -52,7 +52,7 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 
     @Override
     public void at(
-            final long bytesRead,
+            final long bytesDone,
             final long bytesTotal,
             final long games,
             final long gamesFailed,
@@ -67,12 +67,12 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
                 seconds == 0 ? 0 : moves / seconds);
         if (bar != null) {
             bar.maxHint(bytesTotal);
-            bar.stepTo(bytesRead);
+            bar.stepTo(bytesDone);
             bar.setExtraMessage(" " + text);
         } else if (seconds >= nextLineSeconds) {
             nextLineSeconds = seconds + LINE_SECONDS;
-            final long percent = bytesTotal == 0 ? 100 : 100 * bytesRead / bytesTotal;
-            lines.accept("replay: " + percent + " % read, " + text);
+            final long percent = bytesTotal == 0 ? 100 : 100 * bytesDone / bytesTotal;
+            lines.accept("replay: " + percent + " % done, " + text);
         }
     }
 

@@ -23,6 +23,7 @@ final class PlanQueue implements Runnable {
     private final BlockingQueue<Optional<GamePlan>> queue;
     private volatile PlanSource current;
     private volatile long bytesOfFilesDone;
+    private volatile long gamesRead;
     private volatile boolean isStopped;
 
     PlanQueue(
@@ -75,10 +76,16 @@ final class PlanQueue implements Runnable {
         isStopped = true;
     }
 
-    /** Bytes of the files read so far. */
-    long bytesRead() {
+    /**
+     * How far a replay is, in bytes of its files: of those read so far, the part whose games are over.
+     *
+     * @param games how many are.
+     */
+    long bytesDone(final long games) {
         final PlanSource source = current;
-        return bytesOfFilesDone + (source == null ? 0 : source.bytesRead());
+        final long bytesRead = bytesOfFilesDone + (source == null ? 0 : source.bytesRead());
+        final long read = gamesRead;
+        return read == 0 ? 0 : (long) (bytesRead * Math.min(1, (double) games / read));
     }
 
     @Override
@@ -94,10 +101,15 @@ final class PlanQueue implements Runnable {
     }
 
     private void read(final Path file) throws InterruptedException {
+        final long gamesBefore = gamesRead;
         try (PlanSource source = open(file)) {
             current = source;
             for (var plan = source.next(); plan.isPresent() && !isStopped; plan = source.next()) {
+                gamesRead = gamesRead + 1;
                 queue.put(plan);
+            }
+            if (gamesRead == gamesBefore && !isStopped) {
+                book.failed(file, "holds no game");
             }
         } catch (final InterruptedIOException e) {
             Thread.currentThread().interrupt();

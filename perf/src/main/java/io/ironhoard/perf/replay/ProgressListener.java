@@ -6,17 +6,17 @@ public interface ProgressListener {
     /**
      * How far it is.
      *
-     * @param bytesRead of the files, compressed where they are.
+     * @param bytesDone of the files, compressed where they are: the part whose games are over.
      * @param bytesTotal of the files.
      * @param games finished, well or not.
      * @param gamesFailed of these.
      * @param moves accepted.
      * @param seconds since the start.
      */
-    void at(long bytesRead, long bytesTotal, long games, long gamesFailed, long moves, double seconds);
+    void at(long bytesDone, long bytesTotal, long games, long gamesFailed, long moves, double seconds);
 
     /** Nobody listens. */
     static ProgressListener none() {
-        return (bytesRead, bytesTotal, games, gamesFailed, moves, seconds) -> {};
+        return (bytesDone, bytesTotal, games, gamesFailed, moves, seconds) -> {};
     }
 }

@@ -109,10 +109,11 @@ public final class Replay {
 
     private static void report(
             final Stage stage, final ProgressListener listener, final long bytesTotal, final long startNs) {
+        final long games = stage.book().games();
         listener.at(
-                stage.queue().bytesRead(),
+                stage.queue().bytesDone(games),
                 bytesTotal,
-                stage.book().games(),
+                games,
                 stage.book().gamesFailed(),
                 stage.counts().accepted.sum(),
                 seconds(startNs));
