@@ -188,6 +188,11 @@ public final class FakeShard implements AutoCloseable {
                         .encodedLength());
     }
 
+    /** Let go of a match that has ended. On the shard's own thread. */
+    public void forget(final MatchId id) {
+        matches.remove(id);
+    }
+
     /** Make events that no gateway asked for. On the shard's own thread. */
     public void timerEvents(final MatchId id, final int count) {
         final FakeMatch match = matches.get(id);

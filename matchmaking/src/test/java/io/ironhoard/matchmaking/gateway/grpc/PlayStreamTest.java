@@ -294,6 +294,43 @@ final class PlayStreamTest {
     }
 
     @Test
+    void shouldServeAFinishedMatchThatItsShardHasForgotten() {
+        final PlayClient white = rig.join(match, 0, 0);
+        white.move(1, (byte) 9);
+        white.awaitAnswers(1);
+        white.resign(2);
+        assertThat(white.awaitEnd()).isEqualTo(Status.Code.OK);
+        rig.shard.execute(() -> rig.shard.forget(match));
+        Await.until("forgotten", () -> inspectFails(match));
+
+        final PlayClient again = rig.join(match, 0, 0);
+        again.move(3, (byte) 9);
+        again.halfClose();
+        final PlayClient stranger = rig.open(1);
+        stranger.join(GatewayRig.join(match.toString(), 0, 0));
+
+        assertThat(again.awaitEnd()).isEqualTo(Status.Code.OK);
+        assertThat(again.events()).isEqualTo(white.events()).hasSize(2);
+        assertThat(again.answers().getFirst().getRejected().getProblem().getCode()).isEqualTo(202);
+        assertThat(stranger.awaitProblem()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldServeTheEventsSoFarToWhoHalfClosesAtOnce() {
+        final PlayClient white = rig.join(match, 0, 0);
+        white.move(1, (byte) 9);
+        white.awaitAnswers(1);
+        white.cancel();
+
+        final PlayClient reader = rig.open(0);
+        reader.join(GatewayRig.join(match.toString(), 0, 0));
+        reader.halfClose();
+
+        assertThat(reader.awaitEnd()).isEqualTo(Status.Code.OK);
+        assertThat(reader.events()).hasSize(1);
+    }
+
+    @Test
     void shouldNameTheRulesOwnEndReason() {
         final PlayClient white = rig.join(match, 0, 0);
         white.move(1, FakeShard.WIN);
@@ -358,6 +395,10 @@ final class PlayStreamTest {
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,
                         e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
+    }
+
+    private boolean inspectFails(final MatchId id) {
+        return rig.gateway.inspect(id).handle((response, failure) -> failure != null).join();
     }
 
     private int joinProblem(final int player, final Join join) {
