@@ -59,7 +59,8 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private int run(final ServerPlan plan, final LineSink sink) throws Exception {
+    private int run(final ServerPlan asked, final LineSink sink) throws Exception {
+        final ServerPlan plan = asked.fitted(System.getenv(), sentence -> sink.line(SELF, sentence));
         final ServerRun run = new ServerRun(plan, sink, this::ready, sentence -> sink.line(SELF, sentence));
         final Duration stop = plan.limits().stop();
         return OrderlyExit.run(() -> {

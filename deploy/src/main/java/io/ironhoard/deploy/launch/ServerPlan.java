@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Everything that is decided before the first process starts. Immutable.
@@ -55,6 +56,25 @@ public record ServerPlan(Home home, InstanceLayout layout, Settings settings, Ma
                 ? home.defaultData()
                 : settings.get(SharedSettings.DATA_DIR);
         return new ServerPlan(home, new InstanceLayout(data), settings, given);
+    }
+
+    /**
+     * The same plan with smaller streams, where the default ones do not fit into the shared memory.
+     *
+     * @param environment the environment.
+     * @param said        takes a sentence that says what was made smaller.
+     * @return this, or a plan that fits.
+     */
+    public ServerPlan fitted(final Map<String, String> environment, final Consumer<String> said) {
+        final Map<String, String> all = new LinkedHashMap<>(given);
+        all.put(SharedSettings.DATA_DIR.name(), layout.data().toString());
+        return SharedMemoryFit.smaller(all, environment)
+                .map(further -> {
+                    said.accept("the shared memory is small, so the streams are too: " + further);
+                    all.putAll(further);
+                    return new ServerPlan(home, layout, settings, all);
+                })
+                .orElse(this);
     }
 
     /** The supervisor's files in the data folder. */

@@ -43,7 +43,7 @@ public final class ToolSettings {
 
     /** The dispatcher's heap. */
     public static final Setting<Integer> DISPATCHER_HEAP_MIB = Setting.integer(
-            "ironhoard.java.dispatcher.heap.mib", 32, 65_536, 256,
+            "ironhoard.java.dispatcher.heap.mib", 64, 65_536, 256,
             "The dispatcher's heap, of this fixed size and touched at the start; the shards do not allocate after that.");
 
     /** The matchmaking process' heap. */

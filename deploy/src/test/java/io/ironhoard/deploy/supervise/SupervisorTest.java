@@ -98,6 +98,23 @@ final class SupervisorTest {
     }
 
     @Test
+    void shouldKeepTheChildrenFromHearingCtrlC() throws Exception {
+        final Supervisor supervisor = supervisor(LONG, LONG, "serve first");
+        final CompletableFuture<Outcome> outcome = run(supervisor);
+        final long pid = ready.get(30, TimeUnit.SECONDS).getFirst().pid();
+
+        // A terminal sends SIGINT (bit 1) and SIGHUP (bit 0) to the whole group; only the supervisor is to hear them.
+        final String ignored = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> line.substring("SigIgn:".length()).strip())
+                .findFirst().orElseThrow();
+        supervisor.requestStop();
+
+        assertThat(Long.parseUnsignedLong(ignored, 16) & 0b11).isEqualTo(0b11);
+        assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo(new Outcome(ExitCode.DONE, ""));
+    }
+
+    @Test
     void shouldSayThatAProgramCannotBeStarted() throws Exception {
         final ChildSpec missing = new ChildSpec("first", List.of(folder.resolve("no-such-program").toString()), folder);
 

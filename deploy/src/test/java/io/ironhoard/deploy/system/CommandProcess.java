@@ -61,6 +61,11 @@ public final class CommandProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
     /** Waits for its end. */
     public int awaitExit() {
         try {

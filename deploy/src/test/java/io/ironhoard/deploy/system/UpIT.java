@@ -72,6 +72,23 @@ final class UpIT {
     }
 
     @Test
+    void shouldLeaveNoProcessBehindWhenTheSupervisorIsKilled() throws IOException {
+        try (CommandProcess up = up()) {
+            up.awaitLine("ready");
+            final RunningUp description = RunningUp.read(new UpFiles(home.resolve("data")).description()).orElseThrow();
+
+            up.kill();
+
+            description.children().forEach((name, pid) -> Await.until(name + " has followed its supervisor",
+                    Duration.ofSeconds(60),
+                    () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty() ? true : null));
+        }
+        final CommandProcess down = run("down");
+        assertThat(down.awaitExit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(down.err()).contains("no server runs on");
+    }
+
+    @Test
     void shouldNameThePortThatIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 CommandProcess up = up("--port", Integer.toString(taken.getLocalPort()))) {
