@@ -35,6 +35,7 @@ import io.ironhoard.v1.InspectMatchResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -43,6 +44,9 @@ import java.util.function.Consumer;
  * everything else happens on the event loop.
  */
 public final class NodeGateway implements Gateway {
+    /** A match of which something may have been missed is asked about no more often than that. */
+    private static final int ASK_AGAIN_MS_MIN = 1_000;
+
     private final GatewayConfiguration config;
     private final RecordSource records;
     private final GatewayIdClaim claim;
@@ -92,7 +96,8 @@ public final class NodeGateway implements Gateway {
         if (running != null) {
             throw new IllegalStateException("the gateway was started before");
         }
-        final SuspectMatches suspects = new SuspectMatches(core, config.feed().lingerMs(), this::forget);
+        final SuspectMatches suspects = new SuspectMatches(
+                core, Math.max(config.feed().lingerMs(), ASK_AGAIN_MS_MIN), this::forget);
         final GatewayAgent agent =
                 new GatewayAgent(config.link(), core, correlationIds, suspects, streams, onLinkChange);
         final GatewayClient client = new GatewayClient(config.link(), eventLoop, agent);
@@ -141,10 +146,11 @@ public final class NodeGateway implements Gateway {
             final Running last = running;
             running = null;
             last.duty().cancel(false);
-            if (last.eventLoop().isShutdown()) {
-                last.client().close();
-            } else {
+            try {
                 last.eventLoop().submit(last.client()::close).syncUninterruptibly();
+            } catch (final RejectedExecutionException e) {
+                // The loop has ended: nothing else touches the client any more.
+                last.client().close();
             }
             last.client().awaitClosed();
         }
