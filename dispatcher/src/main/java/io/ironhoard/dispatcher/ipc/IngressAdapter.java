@@ -149,6 +149,11 @@ final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
         }
     }
 
+    /** Whether the last poll was stopped by a full outgoing stream. */
+    boolean isHeldBack() {
+        return isHeldBack;
+    }
+
     /** How often a full outgoing stream stopped the polling. */
     long heldBackCount() {
         return heldBackCount;

@@ -31,7 +31,7 @@ public final class ShardAgent implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(ShardAgent.class);
     private static final long TICK_MS = 10;
     private static final int TIMERS_PER_CYCLE_MAX = 64;
-    private static final int DRAIN_CYCLES_MAX = 10_000;
+    private static final long DRAIN_MS_MAX = 1_000;
 
     private final int shardId;
     private final int core;
@@ -125,13 +125,17 @@ public final class ShardAgent implements Agent {
         return expired;
     }
 
-    /** What gateways have written is answered before the end, unless they go on writing for ever. */
+    /** What gateways have written is answered before the end, unless they go on writing, or do not read, for too long. */
     private void drain() {
-        for (int i = 0; i < DRAIN_CYCLES_MAX; i++) {
+        clock.advance(System.nanoTime());
+        final long deadlineMs = clock.nowMs() + DRAIN_MS_MAX;
+        while (ingress.poll(clock.nowMs()) > 0 || ingress.isHeldBack()) {
             clock.advance(System.nanoTime());
-            if (ingress.poll(clock.nowMs()) == 0) {
+            if (clock.nowMs() > deadlineMs) {
+                LOG.warn("shard {} stops with frames that it has not answered", shardId);
                 break;
             }
+            Thread.onSpinWait();
         }
         publishGauges();
     }
