@@ -162,7 +162,8 @@ final class ShardAgentTest {
             eventReader = aeron.addSubscription("aeron:ipc", StreamIds.events(shardId));
             replyReader = aeron.addSubscription("aeron:ipc", StreamIds.replies(shardId));
             ingress = aeron.addPublication("aeron:ipc", StreamIds.ingress(0, shardId));
-            await(() -> gateway.imageCount() > 0 && ingress.isConnected() && eventReader.isConnected() && replyReader.isConnected());
+            await(() -> gateway.imageCount() > 0 && ingress.isConnected() && eventReader.isConnected()
+                    && replyReader.isConnected());
             agent.onStart();
         }
 
