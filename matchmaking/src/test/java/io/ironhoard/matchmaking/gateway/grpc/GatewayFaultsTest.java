@@ -33,7 +33,7 @@ final class GatewayFaultsTest {
 
     @Test
     void shouldCutASlowReaderOffAndLetItResumeWithoutAGap() {
-        rig = GatewayRig.open(folder, new GatewayRig.Limits(500, 400, 8 << 20));
+        rig = GatewayRig.open(folder, new GatewayRig.Limits(3_000, 2_000, 8 << 20));
         final MatchId match = rig.openMatch(Signing.SIGNING_GATEWAY);
         final PlayClient slow = rig.join(match, 0, 0);
         final PlayClient peer = rig.join(match, 1, 0);

@@ -47,7 +47,7 @@ final class GatewayRig implements AutoCloseable {
     static final Metadata.Key<String> PLAYER = Metadata.Key.of("player", Metadata.ASCII_STRING_MARSHALLER);
     static final int FLOW_WINDOW_BYTES = 65_535;
     static final List<PlayerId> PLAYERS = List.of(new PlayerId(1, 1), new PlayerId(2, 2));
-    static final Limits DEFAULTS = new Limits(60_000, 400, 8 << 20);
+    static final Limits DEFAULTS = new Limits(60_000, 2_000, 8 << 20);
 
     final TestDriver driver;
     final FakeShard shard;
@@ -69,7 +69,7 @@ final class GatewayRig implements AutoCloseable {
     }
 
     static GatewayRig open(final Path folder, final Limits limits) {
-        final TestDriver driver = TestDriver.launch();
+        final TestDriver driver = TestDriver.launchRoomy();
         final FakeShard shard = new FakeShard(driver.directory(), 0);
         final GatewayRig rig = new GatewayRig(folder, limits, 0, driver, shard, true);
         shard.startThread();
@@ -91,8 +91,8 @@ final class GatewayRig implements AutoCloseable {
         counters = CountersFile.create(folder.resolve("counters-" + gatewayId), gatewayId, 1,
                 GatewayGauge.values().length);
         final LinkConfig link =
-                new LinkConfig(gatewayId, driver.directory(), 512, 1024, 64, 2_000, 10_000, 10, 100, 33);
-        final PlayConfig play = new PlayConfig(16, 8, 6, 1_000, limits.behindMsMax(), limits.endLingerMs());
+                new LinkConfig(gatewayId, driver.directory(), 512, 1024, 64, 4_000, 10_000, 10, 100, 33);
+        final PlayConfig play = new PlayConfig(16, 8, 6, 3_000, limits.behindMsMax(), limits.endLingerMs());
         gateway = new NodeGateway(
                 new GatewayConfiguration(link, new FeedConfig(limits.historyBytesMax(), 60_000), play, 300,
                         folder.resolve("run")),

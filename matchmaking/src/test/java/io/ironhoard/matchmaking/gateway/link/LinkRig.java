@@ -30,7 +30,7 @@ final class LinkRig implements ShardListener, AutoCloseable {
     static final int ANSWER_TIMEOUT_MS = 1_000;
     static final PlayerId PLAYER = new PlayerId(5, 6);
 
-    final TestDriver driver = TestDriver.launch();
+    final TestDriver driver = TestDriver.launchTight();
     final FakeShard shard = new FakeShard(driver.directory(), GATEWAY);
     final ShardDirectory directory = new ShardDirectory();
     final CountersFile counters;
