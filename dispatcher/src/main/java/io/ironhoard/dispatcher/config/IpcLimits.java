@@ -37,8 +37,15 @@ public record IpcLimits(
     private static final int LOG_METADATA_BYTES = 4096;
     private static final int PAGE_BYTES = 4096;
 
-    /** Command buffers, counters, error log and loss report of the driver, rounded up. */
-    private static final long DRIVER_BYTES = 16L * 1024 * 1024;
+    /** Command buffers (1 MiB each way), error log (4 MiB) and loss report (1 MiB) of the driver, rounded up. */
+    private static final long DRIVER_BYTES = 8L * 1024 * 1024;
+
+    private static final int COUNTER_BYTES = 128;
+    /** A counter's label takes four times what its value takes. */
+    private static final int COUNTER_SHARES = 5;
+    /** Limits and positions of a stream, and a position of each of its readers, with room for those being replaced. */
+    private static final int COUNTERS_PER_STREAM = 8;
+    private static final int COUNTER_VALUES_BYTES_MIN = 1024 * 1024;
 
     /**
      * The shared memory that driver and streams take when every gateway is there.
@@ -49,7 +56,20 @@ public record IpcLimits(
     public long sharedMemoryBytes(final int shardCount) {
         // Each shard has an event stream, a reply stream and an ingress stream from each gateway; each stream is one log.
         final long logBytes = roundUp((long) TERMS * termBytes + LOG_METADATA_BYTES);
-        return DRIVER_BYTES + shardCount * (2L + gatewayCountMax) * logBytes;
+        return DRIVER_BYTES
+                + (long) COUNTER_SHARES * counterValuesBytes(shardCount)
+                + shardCount * (2L + gatewayCountMax) * logBytes;
+    }
+
+    /**
+     * What the driver's counters take, their labels apart, when every gateway is there.
+     *
+     * @param shardCount shards of this node.
+     * @return bytes, a power of two.
+     */
+    public int counterValuesBytes(final int shardCount) {
+        final int need = shardCount * (2 + gatewayCountMax) * COUNTERS_PER_STREAM * COUNTER_BYTES;
+        return Math.max(COUNTER_VALUES_BYTES_MIN, Integer.highestOneBit(need - 1) << 1);
     }
 
     private static long roundUp(final long bytes) {

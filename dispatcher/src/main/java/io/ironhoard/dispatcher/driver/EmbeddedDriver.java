@@ -85,8 +85,11 @@ public final class EmbeddedDriver implements AutoCloseable {
                 .untetheredRestingTimeoutNs(TimeUnit.MILLISECONDS.toNanos(ipc.untetheredRestingMs()))
                 // The state of an untethered reader changes on this timer's ticks.
                 .timerIntervalNs(TimeUnit.MILLISECONDS.toNanos(ipc.untetheredWindowMs()) / 2)
+                .counterValuesBufferLength(ipc.counterValuesBytes(configuration.shardCount()))
                 .termBufferSparseFile(false)
                 .performStorageChecks(true)
+                // The space is counted before the start: a small folder that is large enough is no fault.
+                .lowStorageWarningThreshold(0)
                 .spiesSimulateConnection(false);
         return configuration.profile() == ShardProfile.DEDICATED ? dedicated(context) : shared(context);
     }

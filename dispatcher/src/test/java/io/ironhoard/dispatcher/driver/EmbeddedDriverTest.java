@@ -7,6 +7,7 @@ import io.ironhoard.dispatcher.config.DispatcherSettings;
 import io.ironhoard.dispatcher.config.StartRefusedException;
 import io.ironhoard.proto.config.SettingGroup;
 import io.ironhoard.proto.config.Settings;
+import io.ironhoard.proto.ipc.StreamIds;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +120,28 @@ final class EmbeddedDriverTest {
                 .isInstanceOfSatisfying(StartRefusedException.class, e -> assertThat(e.exitStatus())
                         .isEqualTo(3))
                 .hasMessageMatching(".* has \\d+ bytes free, but " + need + " are needed;.*");
+    }
+
+    @Test
+    void shouldTakeNoMoreSharedMemoryThanItCounted() throws IOException {
+        final int shardCount = 2;
+        final DispatcherConfiguration configuration = configuration(
+                Map.of("ironhoard.shard.count", Integer.toString(shardCount), "ironhoard.gateway.count.max", "2"));
+        try (EmbeddedDriver driver = launch(configuration);
+                Aeron client = Aeron.connect(new Aeron.Context()
+                        .aeronDirectoryName(driver.aeronDirectory().toString()))) {
+            for (int shard = 0; shard < shardCount; shard++) {
+                client.addExclusivePublication("aeron:ipc", StreamIds.events(shard));
+                client.addExclusivePublication("aeron:ipc", StreamIds.replies(shard));
+                client.addPublication("aeron:ipc", StreamIds.ingress(0, shard));
+                client.addPublication("aeron:ipc", StreamIds.ingress(1, shard));
+            }
+            final long taken;
+            try (Stream<Path> files = Files.walk(driver.aeronDirectory())) {
+                taken = files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            }
+            assertThat(taken).isBetween(configuration.sharedMemoryBytes() / 2, configuration.sharedMemoryBytes());
+        }
     }
 
     @Test
