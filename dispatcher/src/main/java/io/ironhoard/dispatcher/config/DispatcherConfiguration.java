@@ -8,6 +8,7 @@ import io.ironhoard.proto.config.SettingGroup;
 import io.ironhoard.proto.config.Settings;
 import io.ironhoard.proto.config.SharedSettings;
 import io.ironhoard.proto.instance.InstanceLayout;
+import io.ironhoard.proto.instance.StartRefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.ironhoard.dispatcher.driver;
 
 import io.aeron.CncFileDescriptor;
-import io.ironhoard.dispatcher.config.StartRefusedException;
+import io.ironhoard.proto.instance.StartRefusedException;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
-import static io.ironhoard.dispatcher.config.StartRefusedException.STATUS_CANNOT_START;
+import static io.ironhoard.proto.instance.StartRefusedException.STATUS_CANNOT_START;
 
 /**
  * The media driver's folder before the driver has it: cleared of what a dead driver left, refused where a living one

@@ -1,6 +1,6 @@
 package io.ironhoard.dispatcher.driver;
 
-import io.ironhoard.dispatcher.config.StartRefusedException;
+import io.ironhoard.proto.instance.StartRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

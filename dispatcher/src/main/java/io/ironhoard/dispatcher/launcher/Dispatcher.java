@@ -2,7 +2,6 @@ package io.ironhoard.dispatcher.launcher;
 
 import io.aeron.Aeron;
 import io.ironhoard.dispatcher.config.DispatcherConfiguration;
-import io.ironhoard.dispatcher.config.StartRefusedException;
 import io.ironhoard.dispatcher.driver.EmbeddedDriver;
 import io.ironhoard.dispatcher.driver.InstanceLock;
 import io.ironhoard.dispatcher.ipc.Shard;
@@ -15,6 +14,7 @@ import io.ironhoard.proto.counters.ShardGauge;
 import io.ironhoard.proto.crypto.SeatKeys;
 import io.ironhoard.proto.instance.InstanceLayout;
 import io.ironhoard.proto.instance.SecretFiles;
+import io.ironhoard.proto.instance.StartRefusedException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import org.agrona.concurrent.SystemEpochClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import static io.ironhoard.dispatcher.config.StartRefusedException.STATUS_CANNOT_START;
+import static io.ironhoard.proto.instance.StartRefusedException.STATUS_CANNOT_START;
 
 /**
  * A running dispatcher: lock, driver, records, shards, started in this order and stopped in the opposite one. Built, watched

@@ -2,12 +2,12 @@ package io.ironhoard.dispatcher.launcher;
 
 import io.ironhoard.dispatcher.config.DispatcherConfiguration;
 import io.ironhoard.dispatcher.config.DispatcherSettings;
-import io.ironhoard.dispatcher.config.StartRefusedException;
 import io.ironhoard.proto.config.SettingException;
 import io.ironhoard.proto.config.SettingGroup;
 import io.ironhoard.proto.config.Settings;
 import io.ironhoard.proto.config.SharedSettings;
 import io.ironhoard.proto.config.SharedSettings.LogLevel;
+import io.ironhoard.proto.instance.StartRefusedException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;

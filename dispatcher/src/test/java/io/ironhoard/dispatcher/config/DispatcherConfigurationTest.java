@@ -4,6 +4,7 @@ import io.ironhoard.arena.os.CoreAffinity;
 import io.ironhoard.proto.config.SettingException;
 import io.ironhoard.proto.config.SettingGroup;
 import io.ironhoard.proto.config.Settings;
+import io.ironhoard.proto.instance.StartRefusedException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

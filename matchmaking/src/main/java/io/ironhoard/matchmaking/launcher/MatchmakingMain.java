@@ -8,6 +8,7 @@ import io.ironhoard.proto.config.SettingGroup;
 import io.ironhoard.proto.config.Settings;
 import io.ironhoard.proto.config.SharedSettings;
 import io.ironhoard.proto.config.SharedSettings.LogLevel;
+import io.ironhoard.proto.instance.StartRefusedException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;

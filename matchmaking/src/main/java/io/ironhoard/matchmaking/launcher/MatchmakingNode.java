@@ -17,6 +17,7 @@ import io.ironhoard.matchmaking.store.RecordStore;
 import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.GatewayGauge;
 import io.ironhoard.proto.instance.SecretFiles;
+import io.ironhoard.proto.instance.StartRefusedException;
 import io.ironhoard.proto.status.ProcessReading;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.ironhoard.matchmaking.launcher;
 
+import io.ironhoard.proto.instance.StartRefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -12,6 +12,7 @@ import io.ironhoard.matchmaking.refusal.Refusals;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.config.SettingGroup;
 import io.ironhoard.proto.config.Settings;
+import io.ironhoard.proto.instance.StartRefusedException;
 import io.ironhoard.v1.CreateSessionRequest;
 import io.ironhoard.v1.LobbyServiceGrpc;
 import io.ironhoard.v1.Problem;

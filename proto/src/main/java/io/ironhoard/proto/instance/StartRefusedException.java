@@ -1,6 +1,6 @@
-package io.ironhoard.dispatcher.config;
+package io.ironhoard.proto.instance;
 
-/** The dispatcher does not start, for a reason that its message gives in a sentence. */
+/** A process of the server does not start, for a reason that its message gives in one sentence. */
 public final class StartRefusedException extends RuntimeException {
     /** The exit status where a setting is wrong or asks for what this build does not have. */
     public static final int STATUS_USAGE = 2;
