@@ -49,7 +49,8 @@ public final class DetachedUp {
         final Process supervisor = new ProcessBuilder(command()).start();
         supervisor.getOutputStream().close();
         // Whoever ends this command before the server is ready ends the start as well.
-        return OrderlyExit.run(() -> await(supervisor, out, err), supervisor::destroy, Duration.ofSeconds(5));
+        return OrderlyExit.run(() -> await(supervisor, out, err), supervisor.toHandle()::destroy,
+                Duration.ofSeconds(5));
     }
 
     private int await(final Process supervisor, final PrintWriter out, final PrintWriter err)

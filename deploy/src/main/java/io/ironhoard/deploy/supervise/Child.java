@@ -87,14 +87,14 @@ final class Child {
         return lastLines.sentence();
     }
 
-    /** Asks for an orderly end: SIGTERM. */
+    /** Asks for an orderly end: SIGTERM. By its handle, for {@link Process#destroy} also closes the pipes of its last lines. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Ends it at once: SIGKILL. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     /**

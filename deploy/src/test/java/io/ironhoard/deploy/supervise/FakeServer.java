@@ -46,7 +46,10 @@ final class FakeServer {
                 forever.await();
             }
             default -> {
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> write(diary, "stop " + name)));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    write(diary, "stop " + name);
+                    System.err.println("good bye");
+                }));
                 System.err.println("about to be ready");
                 ready(name);
                 forever.await();

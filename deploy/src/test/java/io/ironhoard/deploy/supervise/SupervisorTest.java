@@ -40,7 +40,8 @@ final class SupervisorTest {
 
         assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo(new Outcome(ExitCode.DONE, ""));
         assertThat(diary()).containsExactly("start first", "start second", "stop second", "stop first");
-        assertThat(lines).containsExactly("first: about to be ready", "second: about to be ready");
+        assertThat(lines).containsExactly(
+                "first: about to be ready", "second: about to be ready", "second: good bye", "first: good bye");
         assertThat(said).isEmpty();
     }
 

@@ -45,6 +45,7 @@ final class UpIT {
 
             assertThat(up.awaitExit()).as(up.toString()).isEqualTo(ExitCode.DONE);
             assertThat(up.out().lines().filter(line -> line.startsWith("ready"))).hasSize(1);
+            assertThat(up.err()).containsSubsequence("matchmaking | ", "stopping", "dispatcher  | ", "stopping");
             assertThat(description.children().keySet()).containsExactlyInAnyOrder("dispatcher", "matchmaking");
             assertThat(description.children().values()).allSatisfy(
                     pid -> assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty());
