@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ironhoard.deploy.IronHoard;
 import io.ironhoard.deploy.exit.ExitCode;
 import io.ironhoard.deploy.instance.Json;
+import io.ironhoard.proto.counters.CountersFile;
+import io.ironhoard.proto.counters.GatewayGauge;
+import io.ironhoard.proto.counters.MoveBook;
+import io.ironhoard.proto.counters.ShardGauge;
+import io.ironhoard.proto.instance.InstanceLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,6 +64,25 @@ final class CommandsTest {
         final JsonNode status = Json.MAPPER.readTree(out.toString());
         assertThat(status.path("dispatcher").path("running").asBoolean(true)).isFalse();
         assertThat(status.path("shards").isArray()).isTrue();
+    }
+
+    @Test
+    void shouldFailWhereAnAnswerWasLost() throws IOException {
+        final InstanceLayout layout = new InstanceLayout(folder.resolve("data"));
+        try (CountersFile dispatcher =
+                CountersFile.create(layout.dispatcherCounters(), 0, 1, ShardGauge.values().length);
+                CountersFile gateway =
+                        CountersFile.create(layout.matchmakingCounters(0), 0, 1, GatewayGauge.values().length)) {
+            final MoveBook shard = dispatcher.book(0);
+            gateway.book(0).received(1);
+            gateway.add(0, GatewayGauge.SUBMITTED, 1);
+            shard.received(1);
+            shard.accepted(0);
+
+            assertThat(run("status", "--data", data())).isEqualTo(ExitCode.CHECK_FAILED);
+            assertThat(run("status", "--data", data(), "--json")).isEqualTo(ExitCode.CHECK_FAILED);
+        }
+        assertThat(out.toString()).contains("MOVES ARE NOT ACCOUNTED FOR", "answers were lost", "\"conserved\":false");
     }
 
     @ParameterizedTest

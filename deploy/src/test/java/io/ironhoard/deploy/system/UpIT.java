@@ -5,6 +5,7 @@ import io.ironhoard.deploy.exit.ExitCode;
 import io.ironhoard.deploy.instance.Json;
 import io.ironhoard.deploy.instance.RunningUp;
 import io.ironhoard.deploy.instance.UpFiles;
+import io.ironhoard.proto.instance.InstanceLayout;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,9 @@ final class UpIT {
                     + ") stopped by itself: killed by signal 9");
             assertThat(ProcessHandle.of(description.children().get("matchmaking")).filter(ProcessHandle::isAlive))
                     .isEmpty();
+        } finally {
+            // The killed dispatcher could not, and its successor, which would, never comes to this folder.
+            IoUtil.delete(new InstanceLayout(home.resolve("data")).defaultAeronDirectory().toFile(), true);
         }
     }
 
@@ -126,15 +131,16 @@ final class UpIT {
 
     @Test
     void shouldRunInTheBackgroundUntilItIsToldToStop() throws IOException {
-        final CommandProcess up = up("--detach");
+        final CommandProcess up = up("--detach", "--json");
         assertThat(up.awaitExit()).as(up.toString()).isEqualTo(ExitCode.DONE);
-        assertThat(up.out()).startsWith("ready");
+        final JsonNode ready = Json.MAPPER.readTree(up.out());
         final UpFiles files = new UpFiles(home.resolve("data"));
         final RunningUp description = RunningUp.read(files.description()).orElseThrow();
         try {
             assertThat(description.process()).isPresent();
             assertThat(files.log()).exists();
-            assertThat(up.out()).contains(description.grpc(), description.ops());
+            assertThat(ready.path("grpc").asText()).isEqualTo(description.grpc());
+            assertThat(ready.path("ops").asText()).isEqualTo(description.ops());
 
             final CommandProcess second = up();
             assertThat(second.awaitExit()).isEqualTo(ExitCode.UNREACHABLE);
