@@ -16,6 +16,7 @@ import io.ironhoard.deploy.exit.UnreachableException;
 import io.ironhoard.deploy.exit.UsageException;
 import io.ironhoard.proto.config.SettingException;
 import io.ironhoard.proto.config.SharedSettings;
+import io.ironhoard.proto.instance.StartRefusedException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,6 +91,7 @@ public final class IronHoard implements Runnable {
         return switch (failure) {
             case UsageException e -> sentence(err, e, ExitCode.USAGE);
             case SettingException e -> sentence(err, e, ExitCode.USAGE);
+            case StartRefusedException e -> sentence(err, e, e.exitStatus());
             case UnreachableException e -> sentence(err, e, ExitCode.UNREACHABLE);
             default -> {
                 failure.printStackTrace(err);

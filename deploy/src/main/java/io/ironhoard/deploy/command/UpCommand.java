@@ -44,7 +44,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final ServerPlan plan = options.plan();
+        final ServerPlan plan = options.plan().checked(System.getenv());
         if (detach) {
             return new DetachedUp(plan, json).start(out(), err());
         }

@@ -4,11 +4,15 @@ import io.ironhoard.deploy.exit.UsageException;
 import io.ironhoard.deploy.instance.UpFiles;
 import io.ironhoard.deploy.supervise.ChildSpec;
 import io.ironhoard.deploy.supervise.SupervisorLimits;
+import io.ironhoard.dispatcher.config.DispatcherConfiguration;
+import io.ironhoard.dispatcher.config.DispatcherSettings;
+import io.ironhoard.matchmaking.config.MatchmakingSettings;
 import io.ironhoard.proto.config.SettingException;
 import io.ironhoard.proto.config.SettingGroup;
 import io.ironhoard.proto.config.Settings;
 import io.ironhoard.proto.config.SharedSettings;
 import io.ironhoard.proto.instance.InstanceLayout;
+import io.ironhoard.proto.instance.StartRefusedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,6 +60,22 @@ public record ServerPlan(Home home, InstanceLayout layout, Settings settings, Ma
                 ? home.defaultData()
                 : settings.get(SharedSettings.DATA_DIR);
         return new ServerPlan(home, new InstanceLayout(data), settings, given);
+    }
+
+    /**
+     * The same plan, once the settings of both processes are found to be allowed each by itself: a slip is told before
+     * anything starts, whether or not a server runs already. What depends on the machine the processes find themselves.
+     *
+     * @param environment the environment.
+     * @return this.
+     * @throws SettingException      where a setting of one of the processes is wrong.
+     * @throws StartRefusedException where this build does not have what is asked for.
+     */
+    public ServerPlan checked(final Map<String, String> environment) {
+        DispatcherConfiguration.builtDurability(Settings.of(
+                SettingGroup.Reader.DISPATCHER, DispatcherSettings.all(), given, environment));
+        Settings.of(SettingGroup.Reader.MATCHMAKING, MatchmakingSettings.all(), given, environment);
+        return this;
     }
 
     /**

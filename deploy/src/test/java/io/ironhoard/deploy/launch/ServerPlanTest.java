@@ -3,6 +3,7 @@ package io.ironhoard.deploy.launch;
 import io.ironhoard.deploy.exit.UsageException;
 import io.ironhoard.deploy.supervise.ChildSpec;
 import io.ironhoard.proto.config.SettingException;
+import io.ironhoard.proto.instance.StartRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,5 +96,21 @@ final class ServerPlanTest {
         assertThatThrownBy(() -> ServerPlan.of(home, Map.of("ironhoard.up.stop.timeout.s", "soon"), Map.of()))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("ironhoard.up.stop.timeout.s = 'soon'");
+    }
+
+    @Test
+    void shouldTellASlipInASettingOfEitherProcessBeforeAnythingStarts() {
+        assertThatThrownBy(() -> ServerPlan.of(home, Map.of("ironhoard.shard.count", "0"), Map.of()).checked(Map.of()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("ironhoard.shard.count");
+        assertThatThrownBy(() -> ServerPlan.of(home, Map.of("ironhoard.grpc.port", "many"), Map.of()).checked(Map.of()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("ironhoard.grpc.port");
+        assertThatThrownBy(
+                () -> ServerPlan.of(home, Map.of("ironhoard.durability", "fsync"), Map.of()).checked(Map.of()))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("'fsync' is not in this build yet");
+        final ServerPlan plan = ServerPlan.of(home, Map.of("ironhoard.shard.count", "2"), Map.of());
+        assertThat(plan.checked(Map.of())).isSameAs(plan);
     }
 }

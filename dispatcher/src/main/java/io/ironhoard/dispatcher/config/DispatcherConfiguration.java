@@ -68,12 +68,7 @@ public record DispatcherConfiguration(
      * @throws StartRefusedException where this build does not have what is asked for.
      */
     public static DispatcherConfiguration conclude(final Settings settings) {
-        final Durability durability = settings.get(DispatcherSettings.DURABILITY);
-        if (!durability.isBuilt()) {
-            throw new StartRefusedException(
-                    StartRefusedException.STATUS_USAGE,
-                    "durability '" + durability.text() + "' is not in this build yet; only memory");
-        }
+        final Durability durability = builtDurability(settings);
         final List<SettingException.Mistake> mistakes = new ArrayList<>();
         final InstanceLayout layout = new InstanceLayout(settings.get(SharedSettings.DATA_DIR));
         final DispatcherConfiguration configuration = new DispatcherConfiguration(
@@ -97,6 +92,23 @@ public record DispatcherConfiguration(
             throw new SettingException(mistakes);
         }
         return configuration;
+    }
+
+    /**
+     * The durability that is asked for, where this build has it.
+     *
+     * @param settings resolved from {@link DispatcherSettings#all}.
+     * @return the durability.
+     * @throws StartRefusedException naming what this build does not have.
+     */
+    public static Durability builtDurability(final Settings settings) {
+        final Durability durability = settings.get(DispatcherSettings.DURABILITY);
+        if (!durability.isBuilt()) {
+            throw new StartRefusedException(
+                    StartRefusedException.STATUS_USAGE,
+                    "durability '" + durability.text() + "' is not in this build yet; only memory");
+        }
+        return durability;
     }
 
     /** The shared memory that driver and streams take when every gateway is there, in bytes. */
