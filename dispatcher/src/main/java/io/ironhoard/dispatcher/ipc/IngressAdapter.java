@@ -136,14 +136,12 @@ final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
 
     /**
      * Tell the engine of gateways whose stream has ended since the last look.
-     *
-     * @param timeMs the shard's time.
      */
-    void noticeGoneGateways(final long timeMs) {
+    void noticeGoneGateways() {
         for (int id = 0; id < gateways.length; id++) {
             final boolean isPresent = gateways[id].imageCount() > 0;
             if (present[id] && !isPresent) {
-                engine.gatewayGone(id, timeMs);
+                engine.gatewayGone(id);
             }
             present[id] = isPresent;
         }
@@ -229,7 +227,7 @@ final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
 
     private void greet(final DirectBuffer buffer, final int offset) {
         if (gatewayHello.protocolVersion() == StreamIds.PROTOCOL_VERSION) {
-            engine.gatewayHello(gatewayHello, nowMs);
+            engine.gatewayHello(gatewayHello);
         } else {
             refuse(buffer, offset, ResultCode.UNSUPPORTED_VERSION.code());
         }

@@ -4,6 +4,7 @@ import io.aeron.AeronCounters;
 import io.aeron.Image;
 import io.aeron.Subscription;
 import io.aeron.driver.status.StreamCounter;
+import java.util.function.Consumer;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
@@ -12,6 +13,12 @@ import org.agrona.concurrent.status.CountersReader;
  */
 final class QueueDepth {
     private final CountersReader counters;
+
+    /** Images come and go by another thread's hand: one look at all of them, not a count and then each. */
+    private final Consumer<Image> addUnread = this::addUnread;
+
+    private long bytes;
+    private int streamId;
 
     /**
      * @param counters the driver's.
@@ -25,26 +32,25 @@ final class QueueDepth {
      * @return bytes, as the driver sampled them.
      */
     long bytes(final IngressAdapter ingress) {
-        long bytes = 0;
+        bytes = 0;
         for (int id = 0; id < ingress.gatewayCount(); id++) {
             final Subscription subscription = ingress.subscription(id);
-            for (int i = 0; i < subscription.imageCount(); i++) {
-                bytes += unread(subscription.imageAtIndex(i), subscription.streamId());
-            }
+            streamId = subscription.streamId();
+            subscription.forEachImage(addUnread);
         }
         return bytes;
     }
 
-    private long unread(final Image image, final int streamId) {
+    private void addUnread(final Image image) {
         for (int counterId = 0; counterId <= counters.maxCounterId(); counterId++) {
-            if (isPublisherPosition(counterId, image.sessionId(), streamId)) {
-                return Math.max(0, counters.getCounterValue(counterId) - image.position());
+            if (isPublisherPosition(counterId, image.sessionId())) {
+                bytes += Math.max(0, counters.getCounterValue(counterId) - image.position());
+                return;
             }
         }
-        return 0;
     }
 
-    private boolean isPublisherPosition(final int counterId, final int sessionId, final int streamId) {
+    private boolean isPublisherPosition(final int counterId, final int sessionId) {
         if (counters.getCounterState(counterId) != CountersReader.RECORD_ALLOCATED
                 || counters.getCounterTypeId(counterId) != AeronCounters.DRIVER_PUBLISHER_POS_TYPE_ID) {
             return false;

@@ -105,9 +105,12 @@ public final class ShardAgent implements Agent {
         final long nowMs = clock.nowMs();
         int work = ingress.poll(nowMs);
         work += expireTimers(nowMs);
+        if (events.hasRoom() && replies.hasRoom()) {
+            work += engine.releaseSeats(nowMs);
+        }
         if (nowMs >= nextTickMs) {
             nextTickMs = nowMs + TICK_MS;
-            ingress.noticeGoneGateways(nowMs);
+            ingress.noticeGoneGateways();
             publishGauges();
         }
         wasBusy = work > 0;

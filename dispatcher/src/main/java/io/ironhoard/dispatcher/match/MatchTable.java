@@ -1,6 +1,5 @@
 package io.ironhoard.dispatcher.match;
 
-import java.util.function.Consumer;
 import org.agrona.BitUtil;
 
 /**
@@ -13,6 +12,7 @@ public final class MatchTable {
     private final int mask;
     private final int matchesMax;
     private int size;
+    private long removedCount;
 
     /**
      * @param matchesMax how many matches it holds at most.
@@ -78,17 +78,25 @@ public final class MatchTable {
         }
         slots[gap] = null;
         size--;
+        removedCount++;
+    }
+
+    /** How many slots there are; {@link #at} looks at each. */
+    public int slotCount() {
+        return slots.length;
     }
 
     /**
-     * @param action what to do with each match; it must not add or remove any.
+     * @param slot from 0 to below {@link #slotCount}.
+     * @return the match in it, or {@code null}; a removal may move matches between slots.
      */
-    public void forEach(final Consumer<Match> action) {
-        for (final Match match : slots) {
-            if (match != null) {
-                action.accept(match);
-            }
-        }
+    public Match at(final int slot) {
+        return slots[slot];
+    }
+
+    /** How many matches were ever taken out: while it stays the same, no match changes its slot. */
+    public long removedCount() {
+        return removedCount;
     }
 
     private int home(final long idHigh, final long idLow) {

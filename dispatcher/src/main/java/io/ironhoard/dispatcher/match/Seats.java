@@ -14,7 +14,7 @@ public final class Seats {
     private final byte[] keys;
     private final int[] lastSequence;
     private final long[] connectionId;
-    private final int[] connectionGateway;
+    private final int[] connectionOwner;
     private final long[] forfeitsAtMs;
     private final long[] rateMicros;
     private final boolean[] hasForfeited;
@@ -34,7 +34,7 @@ public final class Seats {
         keys = new byte[count * SeatKeys.LENGTH];
         lastSequence = new int[count];
         connectionId = new long[count];
-        connectionGateway = new int[count];
+        connectionOwner = new int[count];
         forfeitsAtMs = new long[count];
         rateMicros = new long[count];
         hasForfeited = new boolean[count];
@@ -104,9 +104,9 @@ public final class Seats {
         return connectionId[seat];
     }
 
-    /** The gateway of the stream that holds a seat. */
-    public int connectionGateway(final int seat) {
-        return connectionGateway[seat];
+    /** What {@link #connect} was told of the gateway whose stream holds a seat. */
+    public int connectionOwner(final int seat) {
+        return connectionOwner[seat];
     }
 
     /**
@@ -114,11 +114,11 @@ public final class Seats {
      *
      * @param seat from 0.
      * @param connection the stream.
-     * @param gatewayId its gateway.
+     * @param owner its gateway, in the present life of that.
      */
-    public void connect(final int seat, final long connection, final int gatewayId) {
+    public void connect(final int seat, final long connection, final int owner) {
         connectionId[seat] = connection;
-        connectionGateway[seat] = gatewayId;
+        connectionOwner[seat] = owner;
         forfeitsAtMs[seat] = Long.MAX_VALUE;
         hasConnected[seat] = true;
     }

@@ -2,6 +2,7 @@ package io.ironhoard.dispatcher.record;
 
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.chain.HeadPreimage;
+import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.record.RecordWriter;
 import io.ironhoard.proto.sbe.MatchCreatedDecoder;
 import io.ironhoard.proto.sbe.MatchEventDecoder;
@@ -12,6 +13,9 @@ import org.agrona.DirectBuffer;
  * The events of one open match, each checked against the chain before it is kept. Owned by the record agent's thread.
  */
 final class MatchTranscript {
+    /** The longest rule set id and the longest options together. */
+    private static final int TEXTS_LENGTH_MAX = 0xFF + StreamIds.OPTIONS_LENGTH_MAX;
+
     /** What a transcript takes of the memory budget beside its events. */
     static final int OVERHEAD_BYTES = 2 * 1024;
 
@@ -109,8 +113,7 @@ final class MatchTranscript {
     private static HeadPreimage preimageOf(final MatchCreatedDecoder event, final int seedOffset) {
         final DirectBuffer buffer = event.buffer();
         final MatchCreatedDecoder.SeatsDecoder seats = event.seats();
-        final int textsLengthMax = buffer.capacity() - event.offset();
-        final HeadPreimage preimage = new HeadPreimage(seats.count(), textsLengthMax);
+        final HeadPreimage preimage = new HeadPreimage(seats.count(), TEXTS_LENGTH_MAX);
         preimage.match(event.matchIdHigh(), event.matchIdLow(), event.timeMs(), buffer, seedOffset)
                 .clock(event.clockInitialMs(), event.clockIncrementMs(), event.abandonGraceMs())
                 .rules(event.rulesVersion(), event.signingRaw(), seats.count());

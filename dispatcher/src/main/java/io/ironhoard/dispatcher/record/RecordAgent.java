@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.record;
 
+import io.aeron.Image;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
@@ -8,6 +9,7 @@ import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.ShardGauge;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -34,17 +36,19 @@ public final class RecordAgent implements Agent {
         private final int shardId;
         private final Subscription subscription;
         private final RecordCollector collector;
+        private final Consumer<Image> takePosition;
 
         ShardReader(final int shardId, final Subscription subscription, final RecordCollector collector) {
             this.shardId = shardId;
             this.subscription = subscription;
             this.collector = collector;
+            takePosition = image -> positions.setRelease(shardId, image.position());
         }
 
         int poll() {
             final int frames = subscription.poll(this, framesPerPollMax);
-            if (frames > 0 && subscription.imageCount() > 0) {
-                positions.setRelease(shardId, subscription.imageAtIndex(0).position());
+            if (frames > 0) {
+                subscription.forEachImage(takePosition);
             }
             return frames;
         }

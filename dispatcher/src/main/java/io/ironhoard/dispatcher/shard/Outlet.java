@@ -19,7 +19,8 @@ public interface Outlet {
      * Claim room for one message.
      *
      * @param length its length in bytes, header included.
-     * @return whether there is room; false, after {@link #hasRoom} was true, only where nobody can receive it.
+     * @return whether there is room; false, after {@link #hasRoom} was true, only where nobody can receive it, or where
+     *     one input made more than {@link #ROOM_FOR_ONE_INPUT}.
      */
     boolean claim(int length);
 

@@ -107,7 +107,7 @@ public final class ShardEngine {
         frame.wrapPayload(payload);
         final int length = payload.capacity();
 
-        int code = frames.check(frame, length, nowMs);
+        int code = frames.check(frame, length);
         Match match = null;
         if (code == OK) {
             match = matches.find(frame.matchIdHigh(), frame.matchIdLow());
@@ -120,7 +120,7 @@ public final class ShardEngine {
             code = SequenceCheck.check(match, frame);
         }
         if (code == OK) {
-            code = checkRateAndClock(match, frame.seat(), nowMs);
+            code = checkTime(match, frame, nowMs);
         }
         if (code == OK) {
             code = play(match, frame, length, nowMs);
@@ -185,10 +185,9 @@ public final class ShardEngine {
      * A gateway has come: what a former one of its id held is let go, and it learns what is here.
      *
      * @param frame the greeting.
-     * @param nowMs the shard's time.
      */
-    public void gatewayHello(final GatewayHelloDecoder frame, final long nowMs) {
-        connections.gatewayGone(frame.gatewayId(), nowMs);
+    public void gatewayHello(final GatewayHelloDecoder frame) {
+        connections.gatewayGone(frame.gatewayId());
         replies.shardInfo(frame, installedRules.count());
         for (int i = 0; i < installedRules.count(); i++) {
             replies.ruleSetAnnounced(frame, installedRules.get(i));
@@ -199,10 +198,19 @@ public final class ShardEngine {
      * A gateway's stream has ended: nobody holds its seats any more.
      *
      * @param gatewayId which.
-     * @param nowMs the shard's time.
      */
-    public void gatewayGone(final int gatewayId, final long nowMs) {
-        connections.gatewayGone(gatewayId, nowMs);
+    public void gatewayGone(final int gatewayId) {
+        connections.gatewayGone(gatewayId);
+    }
+
+    /**
+     * Let go of some of the seats that gone gateways held, and tell the others: as many as one input may cause messages.
+     *
+     * @param nowMs the shard's time.
+     * @return how many.
+     */
+    public int releaseSeats(final long nowMs) {
+        return connections.releaseSome(nowMs);
     }
 
     /**
@@ -277,12 +285,17 @@ public final class ShardEngine {
         return runner.faultCount();
     }
 
-    /** Replies that nobody could receive. */
+    /** Replies that found no receiver, or no room. */
     public long repliesDropped() {
         return replies.dropped();
     }
 
-    private int checkRateAndClock(final Match match, final int seat, final long nowMs) {
+    /** Deadline, rate and clock: of new moves only, because a duplicate's receipt is owed at any time. */
+    private int checkTime(final Match match, final SubmitMoveDecoder frame, final long nowMs) {
+        if (frame.deadlineMs() != 0 && frame.deadlineMs() <= nowMs) {
+            return ResultCode.DEADLINE_PASSED.code();
+        }
+        final int seat = frame.seat();
         retryAfterMs = rates.spend(match.seats(), seat, nowMs);
         if (retryAfterMs > 0) {
             return ResultCode.RATE_LIMITED.code();

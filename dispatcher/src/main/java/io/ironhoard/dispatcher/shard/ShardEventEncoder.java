@@ -127,7 +127,7 @@ final class ShardEventEncoder {
                 .index(Integer.toUnsignedLong(match.nextIndex()))
                 .sequence(frame == null ? 0 : frame.sequence())
                 .epoch(epoch)
-                .clockDebitMs((int) debitMs)
+                .clockDebitMs(debitMs)
                 .gatewayId(frame == null ? StreamIds.NO_GATEWAY : frame.gatewayId())
                 .kind(kind)
                 .seat((short) seat)

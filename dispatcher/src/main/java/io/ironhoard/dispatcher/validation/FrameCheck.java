@@ -5,7 +5,7 @@ import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 
-/** Step 1: whether the frame of a move says what this version can mean, for this life of the shard, in time. */
+/** Step 1: whether the frame of a move says what this version can mean, for this life of the shard. */
 public final class FrameCheck {
     private final int epoch;
 
@@ -19,10 +19,9 @@ public final class FrameCheck {
     /**
      * @param frame a move, its lengths already found to lie within the frame.
      * @param payloadLength the length of its payload.
-     * @param nowMs the shard's time.
      * @return a result code.
      */
-    public int check(final SubmitMoveDecoder frame, final int payloadLength, final long nowMs) {
+    public int check(final SubmitMoveDecoder frame, final int payloadLength) {
         if (frame.label() != MoveSigning.LABEL) {
             return ResultCode.UNSUPPORTED_VERSION.code();
         }
@@ -34,9 +33,6 @@ public final class FrameCheck {
         }
         if (frame.epoch() != epoch) {
             return ResultCode.STALE_EPOCH.code();
-        }
-        if (frame.deadlineMs() != 0 && frame.deadlineMs() <= nowMs) {
-            return ResultCode.DEADLINE_PASSED.code();
         }
         return ResultCode.ACCEPTED.code();
     }

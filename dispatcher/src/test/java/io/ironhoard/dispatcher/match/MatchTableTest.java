@@ -35,7 +35,11 @@ final class MatchTableTest {
             }
         }
         final List<Match> seen = new ArrayList<>();
-        table.forEach(seen::add);
+        for (int slot = 0; slot < table.slotCount(); slot++) {
+            if (table.at(slot) != null) {
+                seen.add(table.at(slot));
+            }
+        }
         assertThat(seen).containsExactlyInAnyOrderElementsOf(oracle);
     }
 

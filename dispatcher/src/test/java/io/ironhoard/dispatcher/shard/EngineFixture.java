@@ -216,6 +216,7 @@ final class EngineFixture {
         final long end = nowMs + ms;
         while (nowMs < end) {
             nowMs = Math.min(end, nowMs + 4);
+            engine.releaseSeats(nowMs);
             while (engine.expireTimer(nowMs)) {
                 assertThat(nowMs).isLessThanOrEqualTo(end);
             }

@@ -216,12 +216,36 @@ final class MatchLifeTest {
         fixture.connect(MATCH, 0, 1);
         fixture.connect(MATCH, 1, 2);
         fixture.events.take();
-        fixture.engine.gatewayGone(EngineFixture.GATEWAY + 1, fixture.nowMs);
+        fixture.engine.gatewayGone(EngineFixture.GATEWAY + 1);
         fixture.advance(2_000);
         assertThat(fixture.events.take()).isEmpty();
-        fixture.engine.gatewayGone(EngineFixture.GATEWAY, fixture.nowMs);
+        fixture.engine.gatewayGone(EngineFixture.GATEWAY);
         fixture.advance(1_020);
         assertThat(fixture.takeEvent().endReason()).isEqualTo((short) EndReason.ABANDONMENT.id());
+    }
+
+    @Test
+    void shouldTellOfTheSeatsOfAGoneGatewayInStepsThatFitTheirRoom() {
+        for (long match = 0; match < 600; match++) {
+            fixture.create(match, Plan.of("tic-tac-toe"));
+            fixture.connect(match, 0, 2 * match + 1);
+            fixture.connect(match, 1, 2 * match + 2);
+        }
+        fixture.replies.take();
+        fixture.engine.gatewayGone(EngineFixture.GATEWAY);
+        fixture.connect(7, 0, 5_000);
+        fixture.replies.take();
+        int released = 0;
+        int step = fixture.engine.releaseSeats(fixture.nowMs);
+        while (step > 0) {
+            final int bytes = fixture.replies.take().stream()
+                    .mapToInt(DirectBuffer::capacity)
+                    .sum();
+            assertThat(bytes).isPositive().isLessThan(Outlet.ROOM_FOR_ONE_INPUT);
+            released += step;
+            step = fixture.engine.releaseSeats(fixture.nowMs);
+        }
+        assertThat(released).as("all but the seat that was taken again").isEqualTo(1_199);
     }
 
     @Test

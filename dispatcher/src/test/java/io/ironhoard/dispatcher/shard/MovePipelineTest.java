@@ -188,6 +188,17 @@ final class MovePipelineTest {
     }
 
     @Test
+    void shouldGiveItsReceiptToAMoveThatIsSentAgainAfterItsDeadline() {
+        fixture.encodeMove(MATCH, 0, 1, 0, (byte) 4);
+        new SubmitMoveEncoder().wrap(fixture.frame, BODY).deadlineMs(fixture.nowMs + 5);
+        fixture.submit();
+        assertThat(fixture.takeEvent().index()).isZero();
+        fixture.nowMs += 10;
+        fixture.submit();
+        assertThat(fixture.takeReceipt().index()).isZero();
+    }
+
+    @Test
     void shouldLimitASeatsRateAndSayHowLongToWait() {
         final EngineFixture slow = new EngineFixture(
                 new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, 1000, 30_000, 60_000, 600_000, 16, 2, 3),
