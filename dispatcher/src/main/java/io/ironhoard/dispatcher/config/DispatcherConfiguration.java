@@ -176,6 +176,9 @@ public record DispatcherConfiguration(
     private static MatchLimits matchLimits(final Settings settings) {
         return new MatchLimits(
                 settings.get(DispatcherSettings.MATCH_COUNT_MAX),
+                Runtime.getRuntime().maxMemory() / 100
+                        * settings.get(DispatcherSettings.MATCH_HEAP_PERCENT_MAX)
+                        / settings.get(SharedSettings.SHARD_COUNT),
                 settings.get(DispatcherSettings.MATCH_EVENTS_MAX),
                 settings.get(DispatcherSettings.MATCH_LINGER_MS),
                 settings.get(SharedSettings.ABANDON_GRACE_MS),

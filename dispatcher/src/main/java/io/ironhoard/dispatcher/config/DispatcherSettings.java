@@ -43,6 +43,14 @@ public final class DispatcherSettings {
     public static final Setting<Integer> MATCH_COUNT_MAX = Setting.integer(
             "ironhoard.match.count.max", 1, 1_000_000, 16_384, "How many matches may be in memory in each shard.");
 
+    /** Memory of all matches. */
+    public static final Setting<Integer> MATCH_HEAP_PERCENT_MAX = Setting.integer(
+            "ironhoard.match.heap.percent.max",
+            1,
+            70,
+            50,
+            "How much of the heap the matches of all shards may take together; beyond it new ones are refused.");
+
     /** Events of a match. */
     public static final Setting<Integer> MATCH_EVENTS_MAX = Setting.integer(
             "ironhoard.match.events.max",
@@ -193,6 +201,7 @@ public final class DispatcherSettings {
                 DURABILITY,
                 RULES_DIR,
                 MATCH_COUNT_MAX,
+                MATCH_HEAP_PERCENT_MAX,
                 MATCH_EVENTS_MAX,
                 MATCH_LINGER_MS,
                 RATE_MOVES_PER_S,

@@ -155,6 +155,7 @@ public final class Shard implements AutoCloseable {
                 epoch,
                 configuration.durability().text(),
                 limits.matchCountMax(),
+                limits.matchBytesMax(),
                 limits.matchEventsMax(),
                 limits.lingerMs(),
                 limits.abandonGraceMs(),

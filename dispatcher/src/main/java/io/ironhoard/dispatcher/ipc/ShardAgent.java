@@ -149,7 +149,7 @@ public final class ShardAgent implements Agent {
         counters.set(shardId, ShardGauge.MATCHES_ENDED, engine.endedCount());
         counters.set(shardId, ShardGauge.RULES_FAULTS, engine.rulesFaultCount());
         counters.set(shardId, ShardGauge.REPLIES_DROPPED, engine.repliesDropped());
-        counters.set(shardId, ShardGauge.ARENA_USED_BYTES, engine.stateBytes());
+        counters.set(shardId, ShardGauge.ARENA_USED_BYTES, engine.matchBytes());
         counters.set(shardId, ShardGauge.FRAMES_UNREADABLE, ingress.unreadableCount());
         counters.set(shardId, ShardGauge.FRAMES_REFUSED, ingress.refusedCount());
         counters.set(shardId, ShardGauge.BACK_PRESSURE, ingress.heldBackCount());

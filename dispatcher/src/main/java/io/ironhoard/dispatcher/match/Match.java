@@ -10,6 +10,9 @@ public final class Match {
     /** {@link #timerDeadlineMs} while no timer is set. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
+    private static final int OVERHEAD_BYTES = 1024;
+    private static final int SEAT_OVERHEAD_BYTES = 128;
+
     private final long idHigh;
     private final long idLow;
     private final RuleSet rules;
@@ -51,6 +54,25 @@ public final class Match {
         this.clock = clock;
         this.receipts = receipts;
         state = new UnsafeBuffer(new byte[stateLength]);
+    }
+
+    /**
+     * What a match takes of the heap, with its objects and its place in the table, rounded up.
+     *
+     * @param seats how many seats.
+     * @param receiptsPerSeat how many receipts each keeps.
+     * @param stateLength bytes of rule state.
+     * @return bytes.
+     */
+    public static long footprintBytes(final int seats, final int receiptsPerSeat, final int stateLength) {
+        return OVERHEAD_BYTES
+                + (long) seats * (SEAT_OVERHEAD_BYTES + receiptsPerSeat * Receipts.LENGTH)
+                + stateLength;
+    }
+
+    /** What this match takes of the heap. */
+    public long footprintBytes() {
+        return footprintBytes(seats.count(), receipts.perSeat(), state.capacity());
     }
 
     /** The upper half of the match's id. */

@@ -12,6 +12,7 @@ public final class MatchTable {
     private final int mask;
     private final int matchesMax;
     private int size;
+    private long bytes;
     private long removedCount;
 
     /**
@@ -26,6 +27,11 @@ public final class MatchTable {
     /** How many matches there are. */
     public int size() {
         return size;
+    }
+
+    /** What the matches take of the heap, in bytes. */
+    public long bytes() {
+        return bytes;
     }
 
     /** Whether there is no room for another. */
@@ -57,6 +63,7 @@ public final class MatchTable {
         }
         slots[i] = match;
         size++;
+        bytes += match.footprintBytes();
     }
 
     /**
@@ -78,6 +85,7 @@ public final class MatchTable {
         }
         slots[gap] = null;
         size--;
+        bytes -= match.footprintBytes();
         removedCount++;
     }
 

@@ -19,7 +19,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Owned by the shard's thread; allocates nothing after construction.
  */
 public final class Receipts {
-    private static final int LENGTH = 64;
+    /** Bytes of a receipt. */
+    static final int LENGTH = 64;
+
     private static final int INDEX = 4;
     private static final int TIME = 8;
     private static final int TAG = 16;
@@ -89,6 +91,11 @@ public final class Receipts {
     /** Where the head of the kept move begins in {@link #buffer}. */
     public int headOffset(final int seat, final int sequence) {
         return offset(seat, sequence) + HEAD;
+    }
+
+    /** How many receipts are kept for each seat. */
+    int perSeat() {
+        return perSeat;
     }
 
     /** All receipts. */

@@ -137,6 +137,10 @@ final class MatchOpener {
         if (!isBetween(1, stateLength, STATE_LENGTH_MAX)) {
             return ResultCode.RULES_FAULT.code();
         }
+        final long footprint = Match.footprintBytes(seatCount, settings.receiptsPerSeat(), stateLength);
+        if (matches.bytes() + footprint > settings.matchBytesMax()) {
+            return ResultCode.MATCHES_FULL.code();
+        }
         final long graceMs = frame.abandonGraceMs() == 0 ? settings.graceDefaultMs() : frame.abandonGraceMs();
         final Seats seats = new Seats(seatCount, graceMs, nowMs);
         for (int seat = 0; seat < seatCount; seat++) {

@@ -49,7 +49,6 @@ public final class ShardEngine {
     private final int epoch;
     private long retryAfterMs;
     private long createdCount;
-    private long stateBytes;
 
     /**
      * @param settings limits, identity and times.
@@ -142,7 +141,6 @@ public final class ShardEngine {
         }
         final Match match = opener.opened();
         createdCount++;
-        stateBytes += match.state().capacity();
         timers.update(match);
     }
 
@@ -252,7 +250,6 @@ public final class ShardEngine {
             timers.update(match);
         } else if (match.hasEnded()) {
             matches.remove(match);
-            stateBytes -= match.state().capacity();
         } else {
             expire(match, nowMs);
             timers.update(match);
@@ -275,9 +272,9 @@ public final class ShardEngine {
         return log.endedCount();
     }
 
-    /** Bytes of rule state. */
-    public long stateBytes() {
-        return stateBytes;
+    /** What the matches take of the heap, in bytes. */
+    public long matchBytes() {
+        return matches.bytes();
     }
 
     /** How often a rule set has thrown. */

@@ -141,7 +141,8 @@ final class ShardAgentTest {
                     new ReplyPublisher(aeron.addExclusivePublication("aeron:ipc", StreamIds.replies(shardId)));
             final ShardEngine engine = new ShardEngine(
                     new ShardSettings(
-                            shardId, 2, 1, "memory", MATCHES * WINDOWS + 10, 1000, 30_000, 60_000, 600_000, 16, 10_000,
+                            shardId, 2, 1, "memory", MATCHES * WINDOWS + 10, Long.MAX_VALUE, 1000, 30_000, 60_000,
+                            600_000, 16, 10_000,
                             10_000),
                     new InstalledRules(RuleSetRegistry.builtIn()),
                     new byte[32],

@@ -76,7 +76,8 @@ final class EngineFixture {
     }
 
     static ShardSettings settings() {
-        return new ShardSettings(0, 1, EPOCH, "memory", 1000, 1000, 30_000, 60_000, 600_000, 16, 1000, 100_000);
+        return new ShardSettings(0, 1, EPOCH, "memory", 1000, Long.MAX_VALUE, 1000, 30_000, 60_000, 600_000, 16, 1000,
+                100_000);
     }
 
     /** A match as a creator describes it. */

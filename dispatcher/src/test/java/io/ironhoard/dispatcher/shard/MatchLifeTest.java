@@ -71,7 +71,8 @@ final class MatchLifeTest {
     @Test
     void shouldRefuseAMatchWhereThereIsNoRoom() {
         final EngineFixture small = new EngineFixture(
-                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 2, 1000, 30_000, 60_000, 600_000, 16, 1000,
+                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 2, Long.MAX_VALUE, 1000, 30_000, 60_000, 600_000,
+                        16, 1000,
                         1000),
                 new TicTacToeRules());
         small.create(1, Plan.of("tic-tac-toe"));
@@ -80,6 +81,23 @@ final class MatchLifeTest {
         assertThat(small.takeRefusal()).isEqualTo(ResultCode.MATCHES_FULL.code());
         small.move(2, 0, 1, (byte) 0);
         assertThat(small.engine.matchCount()).isEqualTo(2);
+        assertThat(small.book.read().accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseAMatchThatTheMemoryHasNoRoomFor() {
+        final EngineFixture small = new EngineFixture(
+                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 100, 10_000, 1000, 30_000, 60_000, 600_000, 16,
+                        1000, 1000),
+                new TicTacToeRules());
+        int created = 0;
+        while (small.events.take().size() == (created == 0 ? 0 : 1) && created < 100) {
+            small.create(created++, Plan.of("tic-tac-toe"));
+        }
+        assertThat(small.takeRefusal()).isEqualTo(ResultCode.MATCHES_FULL.code());
+        assertThat(small.engine.matchCount()).isEqualTo(created - 1).isBetween(2, 5);
+        assertThat(small.engine.matchBytes()).isBetween(1L, 10_000L);
+        small.move(0, 0, 1, (byte) 4);
         assertThat(small.book.read().accepted()).isEqualTo(1);
     }
 
@@ -289,7 +307,8 @@ final class MatchLifeTest {
     @Test
     void shouldCloseAMatchAtItsLimitOfEventsAfterTheReceiptOfTheLastMove() {
         final EngineFixture small = new EngineFixture(
-                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, 3, 30_000, 60_000, 600_000, 16, 1000, 1000),
+                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, Long.MAX_VALUE, 3, 30_000, 60_000, 600_000,
+                        16, 1000, 1000),
                 new TicTacToeRules());
         small.create(MATCH, Plan.of("tic-tac-toe"));
         small.move(MATCH, 0, 1, (byte) 0);

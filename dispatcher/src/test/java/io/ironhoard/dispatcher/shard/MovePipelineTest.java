@@ -201,7 +201,8 @@ final class MovePipelineTest {
     @Test
     void shouldLimitASeatsRateAndSayHowLongToWait() {
         final EngineFixture slow = new EngineFixture(
-                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, 1000, 30_000, 60_000, 600_000, 16, 2, 3),
+                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, Long.MAX_VALUE, 1000, 30_000, 60_000,
+                        600_000, 16, 2, 3),
                 new TicTacToeRules());
         slow.create(MATCH, Plan.of("tic-tac-toe"));
         for (int i = 0; i < 3; i++) {
@@ -221,7 +222,8 @@ final class MovePipelineTest {
     @Test
     void shouldNotSpendTheBudgetOfASeatOnForgedMoves() {
         final EngineFixture slow = new EngineFixture(
-                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, 1000, 30_000, 60_000, 600_000, 16, 1, 1),
+                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, Long.MAX_VALUE, 1000, 30_000, 60_000,
+                        600_000, 16, 1, 1),
                 new TicTacToeRules());
         slow.create(MATCH, Plan.of("tic-tac-toe"));
         slow.events.take();
@@ -255,7 +257,7 @@ final class MovePipelineTest {
 
         fixture.advance(31_000);
         assertThat(fixture.engine.matchCount()).isZero();
-        assertThat(fixture.engine.stateBytes()).isZero();
+        assertThat(fixture.engine.matchBytes()).isZero();
         fixture.move(MATCH, 0, 3, (byte) 2);
         assertThat(fixture.takeRejection()).isEqualTo(ResultCode.MATCH_NOT_FOUND.code());
     }

@@ -102,7 +102,8 @@ final class EngineRecord {
         this.clockMs = clockMs;
         engine = new ShardEngine(
                 new ShardSettings(
-                        0, 1, EPOCH, "memory", 10, 1_000, 1_000, GRACE_MS, GRACE_MS, 16, 1_000_000, 1_000_000),
+                        0, 1, EPOCH, "memory", 10, Long.MAX_VALUE, 1_000, 1_000, GRACE_MS, GRACE_MS, 16, 1_000_000,
+                        1_000_000),
                 new InstalledRules(registry),
                 NODE_SECRET,
                 new MoveBook(new UnsafeBuffer(new byte[MoveBook.LENGTH]), 0),
