@@ -8,6 +8,7 @@ import io.ironhoard.proto.sbe.MatchCreatedDecoder;
 import io.ironhoard.proto.sbe.MatchEventDecoder;
 import io.ironhoard.proto.sbe.SeatPresenceDecoder;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -30,8 +31,8 @@ public final class FeedStore {
     private final CountersFile counters;
     private final EventEncoder encoder = new EventEncoder();
     private final MatchMap<MatchFeed> feeds = new MatchMap<>();
-    /** Open matches, oldest first, and some that have ended meanwhile. */
-    private final ArrayDeque<MatchFeed> opened = new ArrayDeque<>();
+    /** Open matches, oldest first; a match leaves it when it ends, wherever it stands. */
+    private final LinkedHashSet<MatchFeed> opened = new LinkedHashSet<>();
     /** Finished matches, in the order of their ends. */
     private final ArrayDeque<MatchFeed> finished = new ArrayDeque<>();
     /** Finished matches that still have their history. */
@@ -74,6 +75,11 @@ public final class FeedStore {
         return feeds.size();
     }
 
+    /** How many matches wait in the order in which open ones lose their histories. */
+    int openCount() {
+        return opened.size();
+    }
+
     /**
      * A match was opened.
      *
@@ -88,6 +94,7 @@ public final class FeedStore {
             LOG.warn("match {} was created twice", matchId);
             historyBytes -= former.historyBytes();
             former.suspect();
+            opened.remove(former);
         }
         opened.addLast(feed);
     }
@@ -107,6 +114,7 @@ public final class FeedStore {
         final boolean kept = feed.append(event, encoder, nowMs);
         historyBytes += feed.historyBytes() - before;
         if (kept && feed.isEnded()) {
+            opened.remove(feed);
             finished.addLast(feed);
             finishedHistories.addLast(feed);
         }
@@ -199,9 +207,6 @@ public final class FeedStore {
         while (!finishedHistories.isEmpty() && finishedHistories.peekFirst().historyBytes() == 0) {
             finishedHistories.pollFirst();
         }
-        while (!opened.isEmpty() && opened.peekFirst().isEnded()) {
-            opened.pollFirst();
-        }
         counters.set(0, GatewayGauge.MATCHES, feeds.size());
         counters.set(0, GatewayGauge.HISTORY_BYTES, historyBytes);
     }
@@ -212,12 +217,10 @@ public final class FeedStore {
         }
         int candidates = opened.size();
         while (historyBytes > config.historyBytesMax() && candidates-- > 0) {
-            final MatchFeed oldest = opened.pollFirst();
-            if (!oldest.isEnded()) {
-                opened.addLast(oldest);
-                if (oldest != spared) {
-                    drop(oldest);
-                }
+            final MatchFeed oldest = opened.removeFirst();
+            opened.addLast(oldest);
+            if (oldest != spared) {
+                drop(oldest);
             }
         }
     }

@@ -148,6 +148,22 @@ final class FeedStoreTest {
     }
 
     @Test
+    void shouldHoldNothingOfFinishedMatchesBehindALongOne() {
+        open(MATCH, 0);
+        for (int i = 0; i < 50; i++) {
+            final MatchId brief = new MatchId(2, i);
+            open(brief, 0);
+            play(Events.Event.move(brief, 0, 0).ending(FakeShard.WON));
+            store.tick(1_000L + i * 2L * LINGER_MS);
+        }
+        final MatchFeed lost = open(new MatchId(3, 3), 0);
+
+        assertThat(store.openCount()).isEqualTo(2);
+        store.forget(lost);
+        assertThat(store.openCount()).isEqualTo(1);
+    }
+
+    @Test
     void shouldDropHistoriesOfFinishedMatchesBeforeThoseOfOpenOnes() {
         final MatchId finished = new MatchId(2, 2);
         final MatchFeed open = open(MATCH, 0);
