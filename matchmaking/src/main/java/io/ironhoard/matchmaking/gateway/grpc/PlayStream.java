@@ -302,7 +302,8 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
         if (state != State.CONNECTING) {
             return;
         }
-        seatAsked = false;
+        // Without an answer the shard may have given the seat to this stream, or may yet: it is told of the end then.
+        seatAsked = code == ResultCode.SHARD_UNAVAILABLE.code();
         final boolean gone = code == ResultCode.MATCH_NOT_FOUND.code() || code == ResultCode.MATCH_ENDED.code();
         if (gone && feed.isEnded() && feed.info().header().seats().get(seat.seat()).equals(player)) {
             readOnly = true;

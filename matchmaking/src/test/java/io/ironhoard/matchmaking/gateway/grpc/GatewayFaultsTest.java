@@ -104,6 +104,20 @@ final class GatewayFaultsTest {
     }
 
     @Test
+    void shouldGiveUpTheSeatOfAJoinThatWasNotAnsweredInTime() {
+        rig = GatewayRig.open(folder);
+        final MatchId match = rig.openMatch(Signing.SIGNING_GATEWAY);
+        rig.shard.pause(true);
+        final PlayClient white = rig.open(0);
+        white.join(GatewayRig.join(match.toString(), 0, 0));
+        assertThat(white.awaitProblem()).isEqualTo(901);
+        rig.shard.pause(false);
+
+        Await.until("one disconnect", () -> rig.shard.disconnects() == 1);
+        assertThat(rig.gateway.inspect(match).join().getPresentList()).containsExactly(false, false);
+    }
+
+    @Test
     void shouldEndStreamsWhenTheShardBeginsAnotherLifeAndForgetItsMatches() {
         rig = GatewayRig.open(folder);
         final MatchId match = rig.openMatch(Signing.SIGNING_GATEWAY);
