@@ -484,10 +484,14 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
         }
     }
 
-    /** The server stops: end as soon as what is in flight is answered. */
+    /** The server stops: end as soon as what is in flight is answered; at once where nothing was asked of a shard. */
     void stop() {
         stopping = true;
-        finishWhenDone();
+        if (state == State.JOINING || state == State.SEEKING) {
+            fail(RefusedException.of(ResultCode.STOPPING));
+        } else {
+            finishWhenDone();
+        }
     }
 
     private void finishWhenDone() {

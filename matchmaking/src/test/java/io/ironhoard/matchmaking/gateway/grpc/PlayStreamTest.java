@@ -366,6 +366,18 @@ final class PlayStreamTest {
     }
 
     @Test
+    void shouldEndStreamsThatHaveNotJoinedWhileDraining() {
+        rig.join(match, 1, 0);
+        final PlayClient silent = rig.open(0);
+        // On the same connection: when this one is answered, the silent one is open.
+        rig.join(match, 0, 0);
+
+        rig.gateway.drain();
+
+        assertThat(silent.awaitProblem()).isEqualTo(900);
+    }
+
+    @Test
     void shouldInspectAMatch() {
         final PlayClient white = rig.join(match, 0, 0);
         white.move(1, (byte) 9);
