@@ -25,7 +25,9 @@ public enum GatewayGauge {
     /** Moves handed to shards. */
     SUBMITTED("submitted", "moves handed to shards"),
     /** Moves refused here, before any shard saw them. */
-    REFUSED_HERE("refused_here", "moves refused before any shard saw them");
+    REFUSED_HERE("refused_here", "moves refused before any shard saw them"),
+    /** Moves handed to shards and answered with SHARD_UNAVAILABLE: a shard may have accepted them. */
+    OUTCOME_UNKNOWN("outcome_unknown", "moves handed to shards whose outcome never came back");
 
     private final String label;
     private final String doc;

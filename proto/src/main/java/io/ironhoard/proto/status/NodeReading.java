@@ -66,9 +66,12 @@ public record NodeReading(List<ProcessReading> gateways, Optional<ProcessReading
 
     /** Moves that the gateways handed to shards. */
     public long submitted() {
-        return gateways.stream()
-                .mapToLong(gateway -> gateway.gauge(GatewayGauge.SUBMITTED.label()))
-                .sum();
+        return gauge(GatewayGauge.SUBMITTED);
+    }
+
+    /** Moves among those whose outcome the gateways never learned: rejected in their books, perhaps accepted in a shard's. */
+    public long outcomeUnknown() {
+        return gauge(GatewayGauge.OUTCOME_UNKNOWN);
     }
 
     /** The books of all shards as one, all zero where there is no dispatcher. */
@@ -94,6 +97,12 @@ public record NodeReading(List<ProcessReading> gateways, Optional<ProcessReading
                 .filter(since -> gateways.stream()
                         .allMatch(gateway -> gateway.startedMs() >= since && gateway.replacedMs() < since))
                 .isPresent();
+    }
+
+    private long gauge(final GatewayGauge gauge) {
+        return gateways.stream()
+                .mapToLong(gateway -> gateway.gauge(gauge.label()))
+                .sum();
     }
 
     private long sum(final ToLongFunction<MoveBook.Reading> field) {

@@ -104,6 +104,58 @@ final class StatusReportTest {
     }
 
     @Test
+    void shouldBearWithMovesWhoseOutcomeTheGatewayNeverLearned() throws IOException {
+        submit();
+        shard.received(1);
+        shard.accepted(0);
+        giveUp();
+        submit();
+        shard.received(1);
+        shard.rejected(0);
+        giveUp();
+
+        final StatusReport report = StatusReport.take(layout);
+
+        assertThat(report.reasons()).isEmpty();
+        assertThat(report.reading().outcomeUnknown()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldMissMoreAnswersThanThereAreUnknownOutcomes() throws IOException {
+        submit();
+        shard.received(1);
+        shard.accepted(0);
+        giveUp();
+        submit();
+        shard.received(1);
+        shard.accepted(0);
+        gatewayBook.rejected(0);
+
+        final StatusReport report = StatusReport.take(layout);
+
+        assertThat(report.conserved()).isFalse();
+        assertThat(report.reasons())
+                .containsExactly("0 moves were accepted by the gateways and 2 accepted by the shards,"
+                        + " with 1 whose outcome is unknown");
+    }
+
+    @Test
+    void shouldMissAMoveThatOnlyTheGatewayAccepted() throws IOException {
+        submit();
+        shard.received(1);
+        shard.rejected(0);
+        gatewayBook.accepted(0);
+        submit();
+        shard.received(1);
+        shard.rejected(0);
+        giveUp();
+
+        final StatusReport report = StatusReport.take(layout);
+
+        assertThat(report.conserved()).isFalse();
+    }
+
+    @Test
     void shouldAddUpTheGateways() throws IOException {
         try (CountersFile second = CountersFile.create(
                 layout.matchmakingCounters(3), 3, 1, GatewayGauge.values().length)) {
@@ -181,6 +233,12 @@ final class StatusReportTest {
     private void answerRejected() {
         shard.received(1);
         shard.rejected(0);
+        gatewayBook.rejected(0);
+    }
+
+    /** As the gateway does where no answer comes. */
+    private void giveUp() {
+        gateway.add(0, GatewayGauge.OUTCOME_UNKNOWN, 1);
         gatewayBook.rejected(0);
     }
 

@@ -218,7 +218,9 @@ public final class MoveExchange {
         entry.waiter().onOverloaded(entry.sequence(), overloadRetryMs);
     }
 
+    /** Whatever is still in the table was handed to its shard: what was not has left it at once. */
     private void lose(final PendingTable.Entry<MoveWaiter> entry) {
+        counters.add(0, GatewayGauge.OUTCOME_UNKNOWN, 1);
         book.rejected(pending.size());
         entry.waiter().onRejected(entry.sequence(), ResultCode.SHARD_UNAVAILABLE.code(), 0);
     }

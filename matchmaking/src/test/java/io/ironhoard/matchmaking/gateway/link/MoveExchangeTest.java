@@ -138,6 +138,7 @@ final class MoveExchangeTest {
 
         assertThat(answers.got).containsExactly("rejected 1 901");
         assertThat(book.read()).isEqualTo(new MoveBook.Reading(1, 0, 1, 0, 0));
+        assertThat(rig.counters.get(0, GatewayGauge.OUTCOME_UNKNOWN)).isEqualTo(1);
     }
 
     @Test
@@ -161,6 +162,8 @@ final class MoveExchangeTest {
         assertThat(answers.got).containsExactly("rejected 1 901", "rejected 1 901");
         submit(1, answers, (byte) 9);
         assertThat(answers.got).hasSize(3);
+        // The third was refused here: its outcome is known.
+        assertThat(rig.counters.get(0, GatewayGauge.OUTCOME_UNKNOWN)).isEqualTo(2);
         rig.awaitReady();
         assertThat(rig.link.epoch()).isEqualTo(2);
         submit(1, answers, (byte) 9);
