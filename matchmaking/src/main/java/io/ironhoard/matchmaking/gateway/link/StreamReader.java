@@ -3,6 +3,7 @@ package io.ironhoard.matchmaking.gateway.link;
 import io.aeron.Image;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.ControlledFragmentHandler;
+import java.util.function.Consumer;
 
 /**
  * Reads a stream that has one writer, and notices when it was cut off from it: an untethered subscription that falls
@@ -14,6 +15,7 @@ final class StreamReader implements AutoCloseable {
     private final Subscription subscription;
     private final DeliveryLimit limit;
     private final int fragmentsMax;
+    private final Consumer<Image> follower = this::follow;
     /** The writer's image; null before the first and after a loss. */
     private Image image;
 
@@ -40,11 +42,17 @@ final class StreamReader implements AutoCloseable {
      * @return whether a writer is followed.
      */
     boolean connect() {
-        if (image == null && subscription.imageCount() > 0) {
-            final Image candidate = subscription.imageAtIndex(0);
-            image = candidate.isClosed() ? null : candidate;
+        if (image == null) {
+            // One reading of the images: one may go at any time, by a thread of the client's.
+            subscription.forEachImage(follower);
         }
         return image != null;
+    }
+
+    private void follow(final Image candidate) {
+        if (image == null && !candidate.isClosed()) {
+            image = candidate;
+        }
     }
 
     /**
