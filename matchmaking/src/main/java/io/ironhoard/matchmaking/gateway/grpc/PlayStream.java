@@ -325,9 +325,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
             return;
         }
         if (cursor < feed.base()) {
-            fail(
-                    ResultCode.HISTORY_NOT_AVAILABLE,
-                    "events before " + feed.base() + " are no longer kept here, and resume_from is " + cursor);
+            failWithoutHistory("resume_from is " + cursor);
             return;
         }
         state = State.PLAYING;
@@ -418,7 +416,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
         while (cursor < next && call.isReady()) {
             if (cursor < feed.base()) {
                 count(sent);
-                fail(ResultCode.HISTORY_NOT_AVAILABLE, "the stream was read too slowly: its events are no longer kept");
+                failWithoutHistory("the stream has come to " + cursor);
                 return;
             }
             send(feed.frame(cursor++, seat.seat()));
@@ -509,6 +507,13 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
             leave();
             call.close(Status.OK, new Metadata());
         }
+    }
+
+    /** Names the first index that is kept: the match can be joined again from there. */
+    private void failWithoutHistory(final String where) {
+        fail(
+                ResultCode.HISTORY_NOT_AVAILABLE,
+                "events before " + feed.base() + " are no longer kept here, and " + where);
     }
 
     private void fail(final ResultCode code, final String reason) {

@@ -209,4 +209,25 @@ final class GatewayFaultsTest {
         live.awaitEvents(1);
         assertThat(live.events().getFirst().getIndex()).isEqualTo(1);
     }
+
+    @Test
+    void shouldNameTheFirstIndexKeptWhereAnotherMatchNeedsTheRoom() {
+        rig = GatewayRig.open(folder, new GatewayRig.Limits(60_000, 2_000, 65_536));
+        final MatchId match = rig.openMatch(Signing.SIGNING_GATEWAY);
+        final MatchId other = rig.openMatch(Signing.SIGNING_GATEWAY);
+        final PlayClient slow = rig.join(match, 0, 0);
+        final PlayClient peer = rig.join(match, 1, 0);
+        slow.stopReading();
+        rig.shard.execute(() -> rig.shard.timerEvents(match, MANY));
+        peer.awaitEvents(MANY);
+        Await.until("more than the limit", () -> rig.counters.get(0, GatewayGauge.HISTORY_BYTES) > 65_536);
+        rig.shard.execute(() -> rig.shard.timerEvents(other, 1));
+        Await.until("history dropped", () -> rig.counters.get(0, GatewayGauge.HISTORY_BYTES) < 65_536);
+
+        slow.readOn();
+
+        assertThat(slow.awaitProblem()).isEqualTo(209);
+        assertThat(slow.problem().getReason()).startsWith("events before " + MANY + " are no longer kept here");
+        rig.join(match, 0, MANY);
+    }
 }
