@@ -2,6 +2,7 @@ package io.ironhoard.dispatcher.launcher;
 
 import io.ironhoard.dispatcher.config.DispatcherConfiguration;
 import io.ironhoard.dispatcher.config.DispatcherSettings;
+import io.ironhoard.proto.config.LogSetup;
 import io.ironhoard.proto.config.SettingException;
 import io.ironhoard.proto.config.SettingGroup;
 import io.ironhoard.proto.config.Settings;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * 1 when it failed, 2 when a setting is wrong, 3 when it cannot start.
  */
 public final class DispatcherMain {
+    private static final String LOG_FILE = "logback-dispatcher.xml";
     private static final int STATUS_DONE = 0;
     private static final int STATUS_FAILED = 1;
     private static final long WATCH_INTERVAL_MS = 500;
@@ -38,7 +40,7 @@ public final class DispatcherMain {
         final DispatcherConfiguration configuration;
         try {
             final Settings settings = Settings.ofProcess(SettingGroup.Reader.DISPATCHER, DispatcherSettings.all());
-            LogSetup.install(settings.get(SharedSettings.LOG_LEVEL));
+            LogSetup.install(settings.get(SharedSettings.LOG_LEVEL), LOG_FILE);
             if (arguments.length > 0) {
                 throw new StartRefusedException(
                         StartRefusedException.STATUS_USAGE,
@@ -46,7 +48,7 @@ public final class DispatcherMain {
             }
             configuration = DispatcherConfiguration.conclude(settings);
         } catch (final SettingException e) {
-            LogSetup.install(LogLevel.INFO);
+            LogSetup.install(LogLevel.INFO, LOG_FILE);
             e.mistakes().forEach(mistake -> log().error(mistake.sentence()));
             return StartRefusedException.STATUS_USAGE;
         } catch (final StartRefusedException e) {

@@ -3,6 +3,7 @@ package io.ironhoard.matchmaking.launcher;
 import io.ironhoard.matchmaking.config.MatchmakingConfiguration;
 import io.ironhoard.matchmaking.config.MatchmakingSettings;
 import io.ironhoard.matchmaking.gateway.node.NodeGateway;
+import io.ironhoard.proto.config.LogSetup;
 import io.ironhoard.proto.config.SettingException;
 import io.ironhoard.proto.config.SettingGroup;
 import io.ironhoard.proto.config.Settings;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * cannot start.
  */
 public final class MatchmakingMain {
+    private static final String LOG_FILE = "logback-matchmaking.xml";
     private static final int STATUS_DONE = 0;
     private static final int STATUS_FAILED = 1;
     /** What a stop may take beside its draining: connections, the media driver's client, files. */
@@ -49,7 +51,7 @@ public final class MatchmakingMain {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(configuration), "shutdown"));
             status = serve(configuration);
         } catch (final SettingException e) {
-            LogSetup.install(LogLevel.INFO);
+            LogSetup.install(LogLevel.INFO, LOG_FILE);
             e.mistakes().forEach(mistake -> log().error(mistake.sentence()));
             status = StartRefusedException.STATUS_USAGE;
         } catch (final StartRefusedException e) {
@@ -64,7 +66,7 @@ public final class MatchmakingMain {
 
     private static MatchmakingConfiguration configure(final String[] arguments) throws StartRefusedException {
         final Settings settings = Settings.ofProcess(SettingGroup.Reader.MATCHMAKING, MatchmakingSettings.all());
-        LogSetup.install(settings.get(SharedSettings.LOG_LEVEL));
+        LogSetup.install(settings.get(SharedSettings.LOG_LEVEL), LOG_FILE);
         if (arguments.length > 0) {
             throw new StartRefusedException(
                     StartRefusedException.STATUS_USAGE,

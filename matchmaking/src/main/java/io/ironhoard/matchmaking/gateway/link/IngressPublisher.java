@@ -146,12 +146,7 @@ public final class IngressPublisher {
      */
     public Offer createMatch(
             final long correlationId, final MatchId matchId, final MatchPlan plan, final byte[] seed) {
-        final Offer offer = tryClaim(createMatchLength(plan));
-        if (offer != Offer.SENT) {
-            return offer;
-        }
-        boolean encoded = false;
-        try {
+        return write(createMatchLength(plan), () -> {
             createMatch
                     .wrapAndApplyHeader(claim.buffer(), claim.offset(), header)
                     .correlationId(correlationId)
@@ -171,11 +166,7 @@ public final class IngressPublisher {
                 seats.next().playerIdHigh(player.high()).playerIdLow(player.low());
             }
             createMatch.rules(plan.rules()).putOptions(plan.optionsEncoded(), 0, plan.optionsEncoded().length);
-            encoded = true;
-        } finally {
-            settle(encoded);
-        }
-        return Offer.SENT;
+        });
     }
 
     /**
@@ -202,12 +193,7 @@ public final class IngressPublisher {
      * @return what became of it.
      */
     public Offer connectSeat(final long correlationId, final SeatBinding seat, final PlayerId player) {
-        final Offer offer = tryClaim(MessageHeaderEncoder.ENCODED_LENGTH + ConnectSeatEncoder.BLOCK_LENGTH);
-        if (offer != Offer.SENT) {
-            return offer;
-        }
-        boolean encoded = false;
-        try {
+        return write(MessageHeaderEncoder.ENCODED_LENGTH + ConnectSeatEncoder.BLOCK_LENGTH, () -> {
             connectSeat
                     .wrapAndApplyHeader(claim.buffer(), claim.offset(), header)
                     .correlationId(correlationId)
@@ -219,11 +205,7 @@ public final class IngressPublisher {
                     .epoch(epoch)
                     .gatewayId(gatewayId)
                     .seat((short) seat.seat());
-            encoded = true;
-        } finally {
-            settle(encoded);
-        }
-        return Offer.SENT;
+        });
     }
 
     /**
@@ -233,12 +215,7 @@ public final class IngressPublisher {
      * @return what became of it.
      */
     public Offer disconnectSeat(final SeatBinding seat) {
-        final Offer offer = tryClaim(MessageHeaderEncoder.ENCODED_LENGTH + DisconnectSeatEncoder.BLOCK_LENGTH);
-        if (offer != Offer.SENT) {
-            return offer;
-        }
-        boolean encoded = false;
-        try {
+        return write(MessageHeaderEncoder.ENCODED_LENGTH + DisconnectSeatEncoder.BLOCK_LENGTH, () -> {
             disconnectSeat
                     .wrapAndApplyHeader(claim.buffer(), claim.offset(), header)
                     .matchIdHigh(seat.matchIdHigh())
@@ -247,11 +224,7 @@ public final class IngressPublisher {
                     .epoch(epoch)
                     .gatewayId(gatewayId)
                     .seat((short) seat.seat());
-            encoded = true;
-        } finally {
-            settle(encoded);
-        }
-        return Offer.SENT;
+        });
     }
 
     /**
@@ -262,12 +235,7 @@ public final class IngressPublisher {
      * @return what became of it.
      */
     public Offer inspectMatch(final long correlationId, final MatchId matchId) {
-        final Offer offer = tryClaim(MessageHeaderEncoder.ENCODED_LENGTH + InspectMatchEncoder.BLOCK_LENGTH);
-        if (offer != Offer.SENT) {
-            return offer;
-        }
-        boolean encoded = false;
-        try {
+        return write(MessageHeaderEncoder.ENCODED_LENGTH + InspectMatchEncoder.BLOCK_LENGTH, () -> {
             inspectMatch
                     .wrapAndApplyHeader(claim.buffer(), claim.offset(), header)
                     .correlationId(correlationId)
@@ -275,11 +243,7 @@ public final class IngressPublisher {
                     .matchIdLow(matchId.low())
                     .epoch(epoch)
                     .gatewayId(gatewayId);
-            encoded = true;
-        } finally {
-            settle(encoded);
-        }
-        return Offer.SENT;
+        });
     }
 
     /**
@@ -289,21 +253,27 @@ public final class IngressPublisher {
      * @return what became of it.
      */
     public Offer hello(final long correlationId) {
-        final Offer offer = tryClaim(MessageHeaderEncoder.ENCODED_LENGTH + GatewayHelloEncoder.BLOCK_LENGTH);
-        if (offer != Offer.SENT) {
-            return offer;
-        }
-        boolean encoded = false;
-        try {
+        return write(MessageHeaderEncoder.ENCODED_LENGTH + GatewayHelloEncoder.BLOCK_LENGTH, () -> {
             hello.wrapAndApplyHeader(claim.buffer(), claim.offset(), header)
                     .correlationId(correlationId)
                     .gatewayId(gatewayId)
                     .protocolVersion(StreamIds.PROTOCOL_VERSION);
-            encoded = true;
-        } finally {
-            settle(encoded);
+        });
+    }
+
+    /** Claim, encode, commit, for all that is not a move: what encodes may allocate. */
+    private Offer write(final int length, final Runnable encoding) {
+        final Offer offer = tryClaim(length);
+        if (offer == Offer.SENT) {
+            boolean encoded = false;
+            try {
+                encoding.run();
+                encoded = true;
+            } finally {
+                settle(encoded);
+            }
         }
-        return Offer.SENT;
+        return offer;
     }
 
     private Offer tryClaim(final int length) {
