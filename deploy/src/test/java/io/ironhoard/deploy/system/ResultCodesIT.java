@@ -254,6 +254,7 @@ final class ResultCodesIT {
         final PlayerCalls.Player ben = players.signIn("ben");
         final String match = players.startMatch("tic-tac-toe", Signing.SIGNING_GATEWAY, ada, ben);
 
+        final String before = raw.stateHash(MatchId.parse(match));
         expect(ResultCode.JOIN_EXPECTED, players.play(ada).move(1, 4).failure());
         expect(ResultCode.UNSUPPORTED_VERSION, players.play(ada).join(match, 0, 0, 99).failure());
         expect(ResultCode.INVALID_ARGUMENT, players.play(ada).join("nonsense", 0, 0, 1).failure());
@@ -274,6 +275,7 @@ final class ResultCodesIT {
         }
         expect(ResultCode.TOO_MANY_IN_FLIGHT, code);
         second.cancel();
+        assertThat(raw.stateHash(MatchId.parse(match))).as("state hash after all refusals").isEqualTo(before);
         expect(ResultCode.RECORD_NOT_FOUND, players.failureOf(() -> ada.games()
                 .getRecord(GetRecordRequest.newBuilder().setMatchId(match).build())));
     }
@@ -283,9 +285,11 @@ final class ResultCodesIT {
         final PlayerCalls.Player cat = players.signIn("cat");
         final PlayerCalls.Player dan = players.signIn("dan");
         final String match = players.startMatch("tic-tac-toe", Signing.SIGNING_PLAYER, cat, dan);
+        final String before = raw.stateHash(MatchId.parse(match));
         final PlayerCalls.Stream stream = players.play(cat).join(match, 0, 0, 1).joined();
         expect(ResultCode.TAG_FORGED, stream.move(1, 4, ByteString.copyFrom(new byte[16])).rejection());
         expect(ResultCode.TAG_MALFORMED, stream.move(1, 4).rejection());
+        assertThat(raw.stateHash(MatchId.parse(match))).as("state hash after both refusals").isEqualTo(before);
         stream.cancel();
     }
 

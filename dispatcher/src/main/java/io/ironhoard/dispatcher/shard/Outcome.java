@@ -6,6 +6,9 @@ import io.ironhoard.proto.rules.RuleSetDescriptor;
 
 /** What the rules say of a state after an event: whose turn, the next timer, the end and the places. Reused. */
 final class Outcome {
+    /** The largest number that an event has room for. */
+    private static final int NUMBER_MAX = 0xFF;
+
     private final int[] placements = new int[RuleSetDescriptor.SEATS_LIMIT];
     private final long[] scores = new long[RuleSetDescriptor.SEATS_LIMIT];
     private int turn;
@@ -18,15 +21,22 @@ final class Outcome {
         endReason = rules.endReason(match.state());
         turn = endReason == 0 ? rules.turn(match.state()) : RuleSet.NO_TURN;
         final int seats = match.seats().count();
-        if (turn >= seats) {
-            throw new IllegalStateException("turn of seat " + turn + " of " + seats);
-        }
+        require(turn >= RuleSet.NO_TURN && turn < seats, "turn of seat", turn);
+        require(endReason >= 0 && endReason <= NUMBER_MAX, "end reason", endReason);
         rulesTimerMs = endReason == 0 ? rules.nextTimerMs(match.state()) : RuleSet.NO_TIMER;
         if (endReason != 0) {
             for (int seat = 0; seat < seats; seat++) {
                 placements[seat] = rules.placement(match.state(), seat);
                 scores[seat] = rules.score(match.state(), seat);
+                require(placements[seat] >= 1 && placements[seat] <= NUMBER_MAX, "placement", placements[seat]);
             }
+        }
+    }
+
+    /** An answer that no event can carry is the rule set's fault, and is told as what it throws itself. */
+    private static void require(final boolean condition, final String what, final int answer) {
+        if (!condition) {
+            throw new IllegalStateException("the rules answered with " + what + " " + answer);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -293,6 +295,20 @@ final class MatchLifeTest {
         fixture.events.take();
         fixture.move(MATCH, 0, 1, MisbehavingRules.ANSWER_WITH_A_FOREIGN_CODE);
         assertThat(fixture.takeRejection()).isEqualTo(ResultCode.RULES_FAULT.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(bytes = {
+        MisbehavingRules.GIVE_THE_TURN_TO_NOBODY,
+        MisbehavingRules.END_WITHOUT_A_REASON,
+        MisbehavingRules.END_WITHOUT_A_PLACE
+    })
+    void shouldTakeAnAnswerThatNoEventCanCarryForAFault(final byte move) {
+        fixture.create(MATCH, Plan.of("misbehaving"));
+        fixture.events.take();
+        fixture.move(MATCH, 0, 1, move);
+        assertThat(fixture.takeRejection()).isEqualTo(ResultCode.RULES_FAULT.code());
+        assertThat(fixture.takeEvent().endReason()).isEqualTo((short) EndReason.RULES_FAULT.id());
     }
 
     @Test

@@ -13,6 +13,9 @@ final class MisbehavingRules implements RuleSet {
     static final byte THROW = 1;
     static final byte WRITE_BEYOND_THE_STATE = 2;
     static final byte ANSWER_WITH_A_FOREIGN_CODE = 3;
+    static final byte GIVE_THE_TURN_TO_NOBODY = 4;
+    static final byte END_WITHOUT_A_REASON = 5;
+    static final byte END_WITHOUT_A_PLACE = 6;
 
     private static final RuleSetDescriptor DESCRIPTOR =
             new RuleSetDescriptor("misbehaving", 1, "Misbehaving", 2, 2, 1, false, List.of(), List.of(), List.of());
@@ -51,7 +54,7 @@ final class MisbehavingRules implements RuleSet {
             case ANSWER_WITH_A_FOREIGN_CODE -> {
                 return 301;
             }
-            default -> state.putByte(0, (byte) 1);
+            default -> state.putByte(0, move.getByte(offset));
         }
         return OK;
     }
@@ -63,17 +66,21 @@ final class MisbehavingRules implements RuleSet {
 
     @Override
     public int turn(final DirectBuffer state) {
-        return NO_TURN;
+        return state.getByte(0) == GIVE_THE_TURN_TO_NOBODY ? -5 : NO_TURN;
     }
 
     @Override
     public int endReason(final DirectBuffer state) {
-        return 0;
+        return switch (state.getByte(0)) {
+            case END_WITHOUT_A_REASON -> 256;
+            case END_WITHOUT_A_PLACE -> 64;
+            default -> 0;
+        };
     }
 
     @Override
     public int placement(final DirectBuffer state, final int seat) {
-        return 1;
+        return state.getByte(0) == END_WITHOUT_A_PLACE ? 0 : 1;
     }
 
     @Override
