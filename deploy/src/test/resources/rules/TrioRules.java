@@ -1,3 +1,4 @@
+import io.ironhoard.dispatcher.rules.spi.Effects;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.rules.OptionsView;
@@ -38,13 +39,13 @@ public final class TrioRules implements RuleSet {
             final DirectBuffer move,
             final int offset,
             final int length,
-            final long nowMs) {
+            final long nowMs, final Effects effects) {
         state.putLong(0, state.getLong(0) + length);
         return OK;
     }
 
     @Override
-    public void forfeit(final MutableDirectBuffer state, final int seat, final Forfeit forfeit, final long nowMs) {
+    public void forfeit(final MutableDirectBuffer state, final int seat, final Forfeit forfeit, final long nowMs, final Effects effects) {
         state.putLong(0, -state.getLong(0));
     }
 

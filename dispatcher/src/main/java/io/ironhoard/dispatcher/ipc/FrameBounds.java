@@ -8,6 +8,7 @@ import io.ironhoard.proto.sbe.GatewayHelloDecoder;
 import io.ironhoard.proto.sbe.InspectMatchDecoder;
 import io.ironhoard.proto.sbe.MessageHeaderDecoder;
 import io.ironhoard.proto.sbe.SubmitMoveDecoder;
+import io.ironhoard.proto.sbe.ViewMatchDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -92,6 +93,7 @@ final class FrameBounds {
             case DisconnectSeatDecoder.TEMPLATE_ID -> DisconnectSeatDecoder.BLOCK_LENGTH;
             case InspectMatchDecoder.TEMPLATE_ID -> InspectMatchDecoder.BLOCK_LENGTH;
             case GatewayHelloDecoder.TEMPLATE_ID -> GatewayHelloDecoder.BLOCK_LENGTH;
+            case ViewMatchDecoder.TEMPLATE_ID -> ViewMatchDecoder.BLOCK_LENGTH;
             default -> 0;
         };
     }

@@ -15,6 +15,7 @@ import io.ironhoard.proto.sbe.GatewayHelloDecoder;
 import io.ironhoard.proto.sbe.InspectMatchDecoder;
 import io.ironhoard.proto.sbe.MessageHeaderDecoder;
 import io.ironhoard.proto.sbe.SubmitMoveDecoder;
+import io.ironhoard.proto.sbe.ViewMatchDecoder;
 import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
@@ -32,6 +33,7 @@ final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
     private final ConnectSeatDecoder connectSeat = new ConnectSeatDecoder();
     private final DisconnectSeatDecoder disconnectSeat = new DisconnectSeatDecoder();
     private final InspectMatchDecoder inspectMatch = new InspectMatchDecoder();
+    private final ViewMatchDecoder viewMatch = new ViewMatchDecoder();
     private final GatewayHelloDecoder gatewayHello = new GatewayHelloDecoder();
 
     private final ShardEngine engine;
@@ -212,6 +214,13 @@ final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
                     return false;
                 }
                 engine.inspectMatch(inspectMatch);
+            }
+            case ViewMatchDecoder.TEMPLATE_ID -> {
+                viewMatch.wrapAndApplyHeader(buffer, offset, header);
+                if (viewMatch.gatewayId() != gatewayId) {
+                    return false;
+                }
+                engine.viewMatch(viewMatch, nowMs);
             }
             case GatewayHelloDecoder.TEMPLATE_ID -> {
                 gatewayHello.wrapAndApplyHeader(buffer, offset, header);

@@ -38,6 +38,16 @@ public final class MatchClock {
         return leftMs[seat];
     }
 
+    /** Whether the match is played with clocks. */
+    public boolean isUsed() {
+        return isUsed;
+    }
+
+    /** What a seat has left at a time, not less than nothing. */
+    public long leftMs(final int seat, final long nowMs) {
+        return seat == runningSeat ? Math.max(0, leftMs[seat] - (nowMs - runningSinceMs)) : leftMs[seat];
+    }
+
     /** When the running clock was last read, milliseconds since the Unix epoch. */
     public long runningSinceMs() {
         return runningSinceMs;

@@ -115,6 +115,7 @@ final class RecordCollector {
             return;
         }
         final List<Standing> standings = readStandings(matchEvent.standings());
+        skip(matchEvent.privateParts());
         final int payloadLength = matchEvent.payloadLength();
         final int bytes = MatchTranscript.bytesOf(payloadLength);
         if (transcript.length() + bytes > limits.matchBytesMax()) {
@@ -123,6 +124,13 @@ final class RecordCollector {
             drop(matchId, transcript, "no memory is left for records");
         } else {
             append(matchId, transcript, payloadLength, standings);
+        }
+    }
+
+    /** What the rules tell seats follows from the record. */
+    private static void skip(final MatchEventDecoder.PrivatePartsDecoder parts) {
+        while (parts.hasNext()) {
+            parts.next().skipPart();
         }
     }
 

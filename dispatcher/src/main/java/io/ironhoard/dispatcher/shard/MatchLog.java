@@ -108,6 +108,7 @@ final class MatchLog {
     /** The server ends the match. */
     void close(final Match match, final EndReason reason, final long nowMs) {
         outcome.close(reason.id());
+        runner.effects().clear(match.seats().count());
         reasonByte.putByte(0, (byte) reason.id());
         append(match, null, EventKind.CLOSE, StreamIds.NO_SEAT, reasonByte, 1, nowMs);
     }
@@ -129,7 +130,7 @@ final class MatchLog {
                 chain.encode(match.nextIndex(), kind.value(), seat, nowMs, payload, 0, payloadLength);
         chain.extend(match.head(), 0, canonicalLength, match.head(), 0);
         events.matchEvent(
-                match, frame, kind, seat, payload, payloadLength, clockSeat, debitMs, outcome, nowMs);
+                match, frame, kind, seat, payload, payloadLength, clockSeat, debitMs, outcome, runner.effects(), nowMs);
         if (frame != null) {
             keepReceipt(match, frame, seat, nowMs);
         }

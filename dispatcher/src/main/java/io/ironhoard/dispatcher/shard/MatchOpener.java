@@ -6,6 +6,7 @@ import io.ironhoard.dispatcher.match.MatchTable;
 import io.ironhoard.dispatcher.match.Receipts;
 import io.ironhoard.dispatcher.match.Seats;
 import io.ironhoard.dispatcher.rules.InstalledRules;
+import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.chain.HeadPreimage;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.crypto.SeatKeys;
@@ -135,6 +136,11 @@ final class MatchOpener {
         final int stateLength =
                 runner.stateLength(installed.rules(), seatCount, installed.options().wrap(options, 0));
         if (!isBetween(1, stateLength, STATE_LENGTH_MAX)) {
+            return ResultCode.RULES_FAULT.code();
+        }
+        final int viewLengthMax =
+                runner.viewLengthMax(installed.rules(), seatCount, installed.options().wrap(options, 0));
+        if (!isBetween(0, viewLengthMax, RuleSet.VIEW_LENGTH_LIMIT)) {
             return ResultCode.RULES_FAULT.code();
         }
         final long footprint = Match.footprintBytes(seatCount, settings.receiptsPerSeat(), stateLength);

@@ -4,6 +4,7 @@ import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.dispatcher.match.MatchTable;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
+import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.dispatcher.validation.FrameCheck;
 import io.ironhoard.dispatcher.validation.RateCheck;
 import io.ironhoard.dispatcher.validation.SeatCheck;
@@ -14,12 +15,14 @@ import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.SeatKeys;
+import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.sbe.ConnectSeatDecoder;
 import io.ironhoard.proto.sbe.CreateMatchDecoder;
 import io.ironhoard.proto.sbe.DisconnectSeatDecoder;
 import io.ironhoard.proto.sbe.GatewayHelloDecoder;
 import io.ironhoard.proto.sbe.InspectMatchDecoder;
 import io.ironhoard.proto.sbe.SubmitMoveDecoder;
+import io.ironhoard.proto.sbe.ViewMatchDecoder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -46,6 +49,7 @@ public final class ShardEngine {
     private final ShardEventEncoder events;
     private final ShardReplyEncoder replies;
     private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer view = new UnsafeBuffer(new byte[RuleSet.VIEW_LENGTH_LIMIT]);
     private final int epoch;
     private long retryAfterMs;
     private long createdCount;
@@ -180,6 +184,29 @@ public final class ShardEngine {
     }
 
     /**
+     * Show what a seat, or the public, may see of a match.
+     *
+     * @param frame the request.
+     * @param nowMs the shard's time.
+     */
+    public void viewMatch(final ViewMatchDecoder frame, final long nowMs) {
+        final Match match = matches.find(frame.matchIdHigh(), frame.matchIdLow());
+        int code = checkView(match, frame);
+        if (code == OK) {
+            final int seat = frame.seat() == StreamIds.NO_SEAT ? RuleSet.PUBLIC : frame.seat();
+            final int length = runner.view(match, seat, view);
+            if (length >= 0) {
+                replies.matchViewed(frame, match, view, length, nowMs);
+            } else {
+                code = ResultCode.RULES_FAULT.code();
+            }
+        }
+        if (code != OK) {
+            replies.requestRefused(frame.gatewayId(), frame.correlationId(), code);
+        }
+    }
+
+    /**
      * A gateway has come: what a former one of its id held is let go, and it learns what is here.
      *
      * @param frame the greeting.
@@ -285,6 +312,17 @@ public final class ShardEngine {
     /** Replies that found no receiver, or no room. */
     public long repliesDropped() {
         return replies.dropped();
+    }
+
+    private int checkView(final Match match, final ViewMatchDecoder frame) {
+        if (frame.epoch() != epoch) {
+            return ResultCode.STALE_EPOCH.code();
+        }
+        if (match == null) {
+            return ResultCode.MATCH_NOT_FOUND.code();
+        }
+        final boolean isSeat = frame.seat() == StreamIds.NO_SEAT || frame.seat() < match.seats().count();
+        return isSeat ? OK : ResultCode.SEAT_NOT_FOUND.code();
     }
 
     /** Deadline, rate and clock: of new moves only, because a duplicate's receipt is owed at any time. */

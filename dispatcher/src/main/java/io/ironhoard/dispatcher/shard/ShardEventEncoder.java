@@ -1,6 +1,7 @@
 package io.ironhoard.dispatcher.shard;
 
 import io.ironhoard.dispatcher.match.Match;
+import io.ironhoard.dispatcher.rules.spi.EffectsBuffer;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.chain.HeadPreimage;
@@ -96,6 +97,7 @@ final class ShardEventEncoder {
      * @param clockSeat whose clock paid, or {@link RuleSet#NO_TURN}.
      * @param debitMs what it paid.
      * @param outcome the state's outcome.
+     * @param effects what the rules make known beside it.
      * @param nowMs the shard's time.
      */
     void matchEvent(
@@ -108,13 +110,18 @@ final class ShardEventEncoder {
             final int clockSeat,
             final long debitMs,
             final Outcome outcome,
+            final EffectsBuffer effects,
             final long nowMs) {
         final int standings = outcome.endReason() == 0 ? 0 : match.seats().count();
         claim(MessageHeaderEncoder.ENCODED_LENGTH
                 + MatchEventEncoder.BLOCK_LENGTH
                 + MatchEventEncoder.StandingsEncoder.sbeHeaderSize()
                 + standings * MatchEventEncoder.StandingsEncoder.sbeBlockLength()
-                + DATA_LENGTH_BYTES
+                + MatchEventEncoder.PrivatePartsEncoder.sbeHeaderSize()
+                + effects.privateCount()
+                        * (MatchEventEncoder.PrivatePartsEncoder.sbeBlockLength() + DATA_LENGTH_BYTES)
+                + effects.length()
+                + 2 * DATA_LENGTH_BYTES
                 + payloadLength);
         final boolean hasClock = clockSeat != RuleSet.NO_TURN;
         event.wrapAndApplyHeader(outlet.buffer(), outlet.offset(), header)
@@ -122,7 +129,6 @@ final class ShardEventEncoder {
                 .timeMs(nowMs)
                 .matchIdHigh(match.idHigh())
                 .matchIdLow(match.idLow())
-                .audience(-1L >>> (Long.SIZE - match.seats().count()))
                 .clockLeftMs(hasClock ? match.clock().leftMs(clockSeat) : 0)
                 .index(Integer.toUnsignedLong(match.nextIndex()))
                 .sequence(frame == null ? 0 : frame.sequence())
@@ -146,8 +152,21 @@ final class ShardEventEncoder {
         for (int s = 0; s < standings; s++) {
             out.next().score(outcome.score(s)).placement((short) outcome.placement(s));
         }
-        event.putPayload(payload, 0, payloadLength);
+        privateParts(effects, match.seats().count());
+        event.putPayload(payload, 0, payloadLength)
+                .putPublicPart(effects.bytes(), effects.publicOffset(), effects.publicLength());
         outlet.commit();
+    }
+
+    private void privateParts(final EffectsBuffer effects, final int seats) {
+        final MatchEventEncoder.PrivatePartsEncoder out = event.privatePartsCount(effects.privateCount());
+        for (int seat = 0; effects.privateCount() > 0 && seat < seats; seat++) {
+            if (effects.privateLength(seat) > 0) {
+                out.next()
+                        .seat((short) seat)
+                        .putPart(effects.bytes(), effects.privateOffset(seat), effects.privateLength(seat));
+            }
+        }
     }
 
     private void claim(final int length) {

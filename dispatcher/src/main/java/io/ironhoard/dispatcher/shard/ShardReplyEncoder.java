@@ -10,6 +10,7 @@ import io.ironhoard.proto.sbe.ConnectSeatDecoder;
 import io.ironhoard.proto.sbe.GatewayHelloDecoder;
 import io.ironhoard.proto.sbe.InspectMatchDecoder;
 import io.ironhoard.proto.sbe.MatchInspectedEncoder;
+import io.ironhoard.proto.sbe.MatchViewedEncoder;
 import io.ironhoard.proto.sbe.MessageHeaderEncoder;
 import io.ironhoard.proto.sbe.MoveReceiptEncoder;
 import io.ironhoard.proto.sbe.MoveRejectedEncoder;
@@ -19,6 +20,7 @@ import io.ironhoard.proto.sbe.SeatConnectedEncoder;
 import io.ironhoard.proto.sbe.SeatPresenceEncoder;
 import io.ironhoard.proto.sbe.ShardInfoEncoder;
 import io.ironhoard.proto.sbe.SubmitMoveDecoder;
+import io.ironhoard.proto.sbe.ViewMatchDecoder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
@@ -39,6 +41,7 @@ final class ShardReplyEncoder {
     private final SeatConnectedEncoder connected = new SeatConnectedEncoder();
     private final SeatPresenceEncoder presence = new SeatPresenceEncoder();
     private final MatchInspectedEncoder inspected = new MatchInspectedEncoder();
+    private final MatchViewedEncoder viewed = new MatchViewedEncoder();
     private final ShardInfoEncoder info = new ShardInfoEncoder();
     private final RuleSetAnnouncedEncoder announced = new RuleSetAnnouncedEncoder();
     private long dropped;
@@ -150,6 +153,37 @@ final class ShardReplyEncoder {
                         .lastSequence(Integer.toUnsignedLong(match.seats().lastSequence(seat)))
                         .present(isPresent ? BooleanType.YES : BooleanType.NO);
             }
+            outlet.commit();
+        }
+    }
+
+    void matchViewed(
+            final ViewMatchDecoder frame,
+            final Match match,
+            final DirectBuffer view,
+            final int viewLength,
+            final long nowMs) {
+        final int clocks = match.clock().isUsed() ? match.seats().count() : 0;
+        if (claim(MatchViewedEncoder.BLOCK_LENGTH
+                + MatchViewedEncoder.ClocksEncoder.sbeHeaderSize()
+                + clocks * MatchViewedEncoder.ClocksEncoder.sbeBlockLength()
+                + DATA_LENGTH_BYTES
+                + viewLength)) {
+            viewed.wrapAndApplyHeader(outlet.buffer(), outlet.offset(), header)
+                    .correlationId(frame.correlationId())
+                    .matchIdHigh(match.idHigh())
+                    .matchIdLow(match.idLow())
+                    .timeMs(nowMs)
+                    .nextIndex(Integer.toUnsignedLong(match.nextIndex()))
+                    .epoch(settings.epoch())
+                    .gatewayId(frame.gatewayId())
+                    .seat(frame.seat())
+                    .putHead(match.head(), 0, ChainHasher.HEAD_LENGTH);
+            final MatchViewedEncoder.ClocksEncoder out = viewed.clocksCount(clocks);
+            for (int seat = 0; seat < clocks; seat++) {
+                out.next().leftMs(match.clock().leftMs(seat, nowMs));
+            }
+            viewed.putView(view, 0, viewLength);
             outlet.commit();
         }
     }

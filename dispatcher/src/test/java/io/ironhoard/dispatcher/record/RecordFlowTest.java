@@ -129,7 +129,8 @@ final class RecordFlowTest {
         if (endReason != 0) {
             standings.next().score(3).placement((short) 1).next().score(0).placement((short) 2);
         }
-        event.putPayload(payload, 0, payload.length);
+        event.privatePartsCount(0);
+        event.putPayload(payload, 0, payload.length).putPublicPart(payload, 0, 0);
         onEvent(event.encodedLength());
     }
 

@@ -33,8 +33,8 @@ final class RuleSetJar {
                 public RuleSetDescriptor descriptor() { @DESCRIPTOR@ }
                 public int stateLength(int seats, OptionsView o) { return 1; }
                 public int init(MutableDirectBuffer state, int seats, OptionsView o, long seed, long nowMs) { return 0; }
-                public int apply(MutableDirectBuffer s, int seat, DirectBuffer m, int at, int length, long nowMs) { return 0; }
-                public void forfeit(MutableDirectBuffer state, int seat, Forfeit forfeit, long nowMs) {}
+                public int apply(MutableDirectBuffer s, int seat, DirectBuffer m, int at, int length, long nowMs, final Effects effects) { return 0; }
+                public void forfeit(MutableDirectBuffer state, int seat, Forfeit forfeit, long nowMs, final Effects effects) {}
                 public int turn(DirectBuffer state) { return -1; }
                 public int endReason(DirectBuffer state) { return 0; }
                 public int placement(DirectBuffer state, int seat) { return 1; }

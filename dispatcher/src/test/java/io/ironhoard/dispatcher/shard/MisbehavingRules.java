@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.shard;
 
+import io.ironhoard.dispatcher.rules.spi.Effects;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.rules.OptionsView;
@@ -47,7 +48,7 @@ final class MisbehavingRules implements RuleSet {
             final DirectBuffer move,
             final int offset,
             final int length,
-            final long nowMs) {
+            final long nowMs, final Effects effects) {
         switch (move.getByte(offset)) {
             case THROW -> throw new IllegalStateException("on demand");
             case WRITE_BEYOND_THE_STATE -> state.putByte(8, (byte) 1);
@@ -60,7 +61,8 @@ final class MisbehavingRules implements RuleSet {
     }
 
     @Override
-    public void forfeit(final MutableDirectBuffer state, final int seat, final Forfeit forfeit, final long nowMs) {
+    public void forfeit(final MutableDirectBuffer state, final int seat, final Forfeit forfeit, final long nowMs,
+            final Effects effects) {
         throw new IllegalStateException("on demand");
     }
 

@@ -54,7 +54,6 @@ final class MovePipelineTest {
         assertThat(event.sequence()).isEqualTo(1);
         assertThat(event.timeMs()).isEqualTo(fixture.nowMs);
         assertThat(event.gatewayId()).isEqualTo(EngineFixture.GATEWAY);
-        assertThat(event.audience()).isEqualTo(3);
         assertThat(event.epoch()).isEqualTo(EngineFixture.EPOCH);
         assertThat(fixture.replies.take()).isEmpty();
         assertThat(fixture.book.read()).isEqualTo(new MoveBook.Reading(1, 1, 0, 0, 0));

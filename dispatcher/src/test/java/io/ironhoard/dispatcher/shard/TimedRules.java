@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.shard;
 
+import io.ironhoard.dispatcher.rules.spi.Effects;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.rules.OptionsView;
@@ -55,12 +56,13 @@ final class TimedRules implements RuleSet {
             final DirectBuffer move,
             final int offset,
             final int length,
-            final long nowMs) {
+            final long nowMs, final Effects effects) {
         return OK;
     }
 
     @Override
-    public void forfeit(final MutableDirectBuffer state, final int seat, final Forfeit forfeit, final long nowMs) {
+    public void forfeit(final MutableDirectBuffer state, final int seat, final Forfeit forfeit, final long nowMs,
+            final Effects effects) {
         // The others play on.
     }
 
@@ -75,7 +77,7 @@ final class TimedRules implements RuleSet {
     }
 
     @Override
-    public void onTimer(final MutableDirectBuffer state, final long nowMs) {
+    public void onTimer(final MutableDirectBuffer state, final long nowMs, final Effects effects) {
         state.putLong(0, nowMs + PERIOD_MS);
         state.putInt(TICKS, state.getInt(TICKS) + 1);
     }

@@ -1,5 +1,6 @@
 package io.ironhoard.perf.verify;
 
+import io.ironhoard.dispatcher.rules.spi.EffectsBuffer;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.chain.MatchHeader;
@@ -27,6 +28,7 @@ final class Execution {
     private final int seats;
     private final boolean[] hasForfeited;
     private final ClockBounds clocks;
+    private final EffectsBuffer effects = new EffectsBuffer();
     private UnsafeBuffer state;
     private boolean isClosed;
 
@@ -85,7 +87,8 @@ final class Execution {
             case FORFEIT -> forfeit(event, place);
             case TIMER -> {
                 require(rules.nextTimerMs(state) <= event.timeMs(), place, "the rules had set no time for it");
-                rules.onTimer(state, event.timeMs());
+                effects.clear(seats);
+                rules.onTimer(state, event.timeMs(), effects);
             }
             case CLOSE -> {
                 final int reason = reasonOf(event, place);
@@ -108,7 +111,8 @@ final class Execution {
                 "its payload is longer than a move may be");
         require(!clocks.mustBeOver(event.seat(), event.timeMs()), place, "the seat's time was over");
         final UnsafeBuffer payload = new UnsafeBuffer(event.payload());
-        final int code = rules.apply(state, event.seat(), payload, 0, event.payload().length, event.timeMs());
+        effects.clear(seats);
+        final int code = rules.apply(state, event.seat(), payload, 0, event.payload().length, event.timeMs(), effects);
         require(code == RuleSet.OK, place, "the rules refuse it with " + name(code));
     }
 
@@ -130,7 +134,8 @@ final class Execution {
             case RESIGNED -> {}
         }
         hasForfeited[event.seat()] = true;
-        rules.forfeit(state, event.seat(), forfeit, event.timeMs());
+        effects.clear(seats);
+        rules.forfeit(state, event.seat(), forfeit, event.timeMs(), effects);
     }
 
     private void checkEnd() throws RecordException {

@@ -195,6 +195,7 @@ final class EngineRecord {
         for (final var standing : event.standings()) {
             standings.add(new Standing(standing.placement(), standing.score()));
         }
+        event.privateParts().forEach(part -> part.skipPart());
         final UnsafeBuffer payload = new UnsafeBuffer(new byte[event.payloadLength()]);
         event.getPayload(payload, 0, payload.capacity());
         final int length = chain.encode(

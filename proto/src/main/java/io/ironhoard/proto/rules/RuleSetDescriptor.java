@@ -32,7 +32,7 @@ public record RuleSetDescriptor(
         List<Meaning> codes,
         List<Meaning> endReasons) {
 
-    /** The most seats that a match may have: one bit each in an audience word. */
+    /** The most seats that a match may have: a set of seats is a bit each in one word. */
     public static final int SEATS_LIMIT = 64;
     /** The longest move that any rule set may take, in bytes. */
     public static final int MOVE_LENGTH_LIMIT = 512;

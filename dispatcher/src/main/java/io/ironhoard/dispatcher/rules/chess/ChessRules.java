@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.rules.chess;
 
+import io.ironhoard.dispatcher.rules.spi.Effects;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.rules.OptionsView;
@@ -61,7 +62,8 @@ public final class ChessRules implements RuleSet {
             final DirectBuffer move,
             final int offset,
             final int length,
-            final long nowMs) {
+            final long nowMs,
+            final Effects effects) {
         if (length != ChessMove.LENGTH) {
             return ChessDescriptor.MALFORMED_MOVE;
         }
@@ -165,7 +167,8 @@ public final class ChessRules implements RuleSet {
     }
 
     @Override
-    public void forfeit(final MutableDirectBuffer state, final int seat, final Forfeit forfeit, final long nowMs) {
+    public void forfeit(final MutableDirectBuffer state, final int seat, final Forfeit forfeit, final long nowMs,
+            final Effects effects) {
         ChessState.load(state, board);
         if (forfeit == Forfeit.TIMED_OUT && !Material.canMate(board, 1 - seat)) {
             ChessState.end(state, ChessDescriptor.TIME_OUT_DRAW, NOBODY);

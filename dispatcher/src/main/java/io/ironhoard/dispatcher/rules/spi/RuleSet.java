@@ -20,8 +20,12 @@ import org.agrona.MutableDirectBuffer;
 public interface RuleSet {
     /** {@link #turn} where no single seat is to move. */
     int NO_TURN = -1;
+    /** The seat of {@link #view} that stands for the public. */
+    int PUBLIC = -1;
     /** {@link #nextTimerMs} where the rules wait for no time. */
     long NO_TIMER = Long.MAX_VALUE;
+    /** The longest view of any rule set, in bytes. */
+    int VIEW_LENGTH_LIMIT = 12 * 1024;
     /** The code of a move that was applied, and of a match that was set up. */
     int OK = 0;
 
@@ -58,9 +62,17 @@ public interface RuleSet {
      * @param offset where they begin.
      * @param length how many they are, from 0 to the descriptor's {@code moveLengthMax}.
      * @param nowMs the shard's time, milliseconds since the Unix epoch, never less than at the call before.
-     * @return {@link #OK}, or a code of 600 to 699 that the descriptor names.
+     * @param effects takes what the players shall learn beside the move itself, which everybody sees.
+     * @return {@link #OK}, or a code of 600 to 699 that the descriptor names; it must not tell what is hidden.
      */
-    int apply(MutableDirectBuffer state, int seat, DirectBuffer move, int offset, int length, long nowMs);
+    int apply(
+            MutableDirectBuffer state,
+            int seat,
+            DirectBuffer move,
+            int offset,
+            int length,
+            long nowMs,
+            Effects effects);
 
     /**
      * A seat gives up: by resigning, by its clock, or by staying away. Not called once the match has ended.
@@ -72,8 +84,9 @@ public interface RuleSet {
      * @param seat who gives up.
      * @param forfeit how.
      * @param nowMs the shard's time.
+     * @param effects takes what the players shall learn of it.
      */
-    void forfeit(MutableDirectBuffer state, int seat, Forfeit forfeit, long nowMs);
+    void forfeit(MutableDirectBuffer state, int seat, Forfeit forfeit, long nowMs, Effects effects);
 
     /**
      * Who is to move, which is whose clock runs.
@@ -98,8 +111,9 @@ public interface RuleSet {
      *
      * @param state the match's state.
      * @param nowMs the shard's time, at or after what was asked for.
+     * @param effects takes what the players shall learn of it.
      */
-    default void onTimer(final MutableDirectBuffer state, final long nowMs) {}
+    default void onTimer(final MutableDirectBuffer state, final long nowMs, final Effects effects) {}
 
     /**
      * Whether and why the match is over.
@@ -134,7 +148,7 @@ public interface RuleSet {
      *
      * @param seats the seats of the match.
      * @param options the match's options.
-     * @return a length in bytes.
+     * @return a length in bytes, at most {@link #VIEW_LENGTH_LIMIT}.
      */
     int viewLengthMax(int seats, OptionsView options);
 
@@ -142,7 +156,7 @@ public interface RuleSet {
      * What a seat may see of the state now, in a form that the game's clients read: nothing else of it leaves the shard.
      *
      * @param state the match's state.
-     * @param seat who looks, from 0, or {@code -1} for the public.
+     * @param seat who looks, from 0, or {@link #PUBLIC}.
      * @param out where to write.
      * @param offset where to begin.
      * @return the bytes written.

@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.rules.tictactoe;
 
+import io.ironhoard.dispatcher.rules.spi.Effects;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.rules.OptionsView;
@@ -96,7 +97,8 @@ public final class TicTacToeRules implements RuleSet {
             final DirectBuffer move,
             final int offset,
             final int length,
-            final long nowMs) {
+            final long nowMs,
+            final Effects effects) {
         if (turn(state) != seat) {
             return NOT_YOUR_TURN;
         }
@@ -119,7 +121,8 @@ public final class TicTacToeRules implements RuleSet {
     }
 
     @Override
-    public void forfeit(final MutableDirectBuffer state, final int seat, final Forfeit forfeit, final long nowMs) {
+    public void forfeit(final MutableDirectBuffer state, final int seat, final Forfeit forfeit, final long nowMs,
+            final Effects effects) {
         end(state, forfeit.endReason().id(), owner(1 - seat));
     }
 

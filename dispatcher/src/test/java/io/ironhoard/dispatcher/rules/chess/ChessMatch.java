@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.rules.chess;
 
+import io.ironhoard.dispatcher.rules.spi.EffectsBuffer;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.rules.OptionsCodec;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A match of {@link ChessRules}, played in UCI's text. */
 final class ChessMatch {
     private final ChessRules rules = new ChessRules();
+    private final EffectsBuffer effects = new EffectsBuffer();
     private final UnsafeBuffer state = new UnsafeBuffer(new byte[ChessState.LENGTH]);
     private final UnsafeBuffer move = new UnsafeBuffer(new byte[ChessMove.LENGTH]);
 
@@ -54,15 +56,15 @@ final class ChessMatch {
 
     int submit(final int seat, final int word) {
         move.putShort(0, (short) word, ByteOrder.LITTLE_ENDIAN);
-        return rules.apply(state, seat, move, 0, ChessMove.LENGTH, 3);
+        return rules.apply(state, seat, move, 0, ChessMove.LENGTH, 3, effects);
     }
 
     int submitBytes(final int seat, final byte... bytes) {
-        return rules.apply(state, seat, new UnsafeBuffer(bytes), 0, bytes.length, 3);
+        return rules.apply(state, seat, new UnsafeBuffer(bytes), 0, bytes.length, 3, effects);
     }
 
     ChessMatch forfeit(final int seat, final Forfeit forfeit) {
-        rules.forfeit(state, seat, forfeit, 4);
+        rules.forfeit(state, seat, forfeit, 4, effects);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.rules.testkit;
 
+import io.ironhoard.dispatcher.rules.spi.EffectsBuffer;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.rules.OptionsView;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class GuardedMatch {
     private final OptionsView options;
     private final UnsafeBuffer state;
     private final UnsafeBuffer viewOut;
+    private final EffectsBuffer effects = new EffectsBuffer();
 
     /**
      * @param rules the instance.
@@ -57,12 +59,14 @@ final class GuardedMatch {
 
     /** Play one step; the code that the rule set answers. Allocates nothing. */
     int play(final GameScript.Step step) {
+        effects.clear(script.seats());
         switch (step.kind()) {
             case MOVE -> {
-                return rules.apply(state, step.seat(), step.move(), step.offset(), step.length(), step.nowMs());
+                return rules.apply(state, step.seat(), step.move(), step.offset(), step.length(), step.nowMs(),
+                        effects);
             }
-            case FORFEIT -> rules.forfeit(state, step.seat(), step.forfeit(), step.nowMs());
-            case TIMER -> rules.onTimer(state, step.nowMs());
+            case FORFEIT -> rules.forfeit(state, step.seat(), step.forfeit(), step.nowMs(), effects);
+            case TIMER -> rules.onTimer(state, step.nowMs(), effects);
         }
         return RuleSet.OK;
     }

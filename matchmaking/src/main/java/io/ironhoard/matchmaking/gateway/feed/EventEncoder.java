@@ -1,7 +1,9 @@
 package io.ironhoard.matchmaking.gateway.feed;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import io.ironhoard.proto.chain.ChainHasher;
+import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.proto.sbe.EventKind;
 import io.ironhoard.proto.sbe.MatchEventDecoder;
@@ -27,19 +29,24 @@ import java.io.UncheckedIOException;
 final class EventEncoder {
     private static final int LENGTH_DELIMITED = 2;
     private static final int TAG_LENGTH_MAX = 1;
-    /** Fields beside the payload, 64 clocks of up to 10 bytes, and 64 standings of up to 18. */
-    private static final int BODY_LENGTH_MAX = 4096;
+    /** Payload and parts, 64 clocks of up to 10 bytes, 64 standings of up to 18, and some room for small fields. */
+    private static final int BODY_LENGTH_MAX = StreamIds.MESSAGE_LENGTH_MAX + 4096;
 
     private static final byte FORFEIT_REASON_UNKNOWN = 0;
+    private static final byte[] NOTHING = {};
 
     private final byte[] scratch = new byte[BODY_LENGTH_MAX];
     private final byte[] head = new byte[ChainHasher.HEAD_LENGTH];
     private final byte[] payload = new byte[RuleSetDescriptor.MOVE_LENGTH_LIMIT];
+    private final byte[] publicPart = new byte[StreamIds.MESSAGE_LENGTH_MAX];
+    private final byte[][] privateParts = new byte[RuleSetDescriptor.SEATS_LIMIT][];
     private int payloadLength;
+    private int publicLength;
+    private long privateSeats;
     private MatchEnded ended;
 
     /**
-     * Take an event to encode it once or twice.
+     * Take an event to encode it, for everybody and for single seats.
      *
      * @param event read to its end.
      * @param info the match.
@@ -51,19 +58,53 @@ final class EventEncoder {
             // Groups are read in order: step over the standings, of which there should be none.
             event.standings().forEach(standing -> {});
         }
+        privateSeats = 0;
+        for (final MatchEventDecoder.PrivatePartsDecoder part : event.privateParts()) {
+            final int seat = part.seat();
+            final byte[] bytes = new byte[part.partLength()];
+            part.getPart(bytes, 0, bytes.length);
+            privateParts[seat] = bytes;
+            privateSeats |= 1L << seat;
+        }
         payloadLength = event.payloadLength();
         event.getPayload(payload, 0, payloadLength);
+        publicLength = event.publicPartLength();
+        event.getPublicPart(publicPart, 0, publicLength);
+    }
+
+    /** The seats for which the event taken last has a private part, a bit each. */
+    long privateSeats() {
+        return privateSeats;
     }
 
     /**
-     * Encode the event taken last.
+     * Encode the event taken last for each seat that has a private part.
      *
      * @param event the same event.
      * @param clocksMs each seat's time after it; empty where there are no clocks.
-     * @param withPayload whether the reader may see what was played.
+     * @return the frames, in the order of their seats.
+     */
+    EncodedFrame[] encodePrivate(final MatchEventDecoder event, final long[] clocksMs) {
+        final EncodedFrame[] frames = new EncodedFrame[Long.bitCount(privateSeats)];
+        int at = 0;
+        for (long seats = privateSeats; seats != 0; seats &= seats - 1) {
+            frames[at++] = encode(event, clocksMs, privateParts[Long.numberOfTrailingZeros(seats)]);
+        }
+        return frames;
+    }
+
+    /**
+     * Encode the event taken last for everybody.
+     *
+     * @param event the same event.
+     * @param clocksMs each seat's time after it; empty where there are no clocks.
      * @return the frame.
      */
-    EncodedFrame encode(final MatchEventDecoder event, final long[] clocksMs, final boolean withPayload) {
+    EncodedFrame encode(final MatchEventDecoder event, final long[] clocksMs) {
+        return encode(event, clocksMs, NOTHING);
+    }
+
+    private EncodedFrame encode(final MatchEventDecoder event, final long[] clocksMs, final byte[] privatePart) {
         try {
             final CodedOutputStream out = CodedOutputStream.newInstance(scratch);
             if (event.index() != 0) {
@@ -71,13 +112,15 @@ final class EventEncoder {
             }
             out.writeByteArray(MatchEvent.HEAD_FIELD_NUMBER, head);
             out.writeInt64(MatchEvent.TIME_MS_FIELD_NUMBER, event.timeMs());
-            what(out, event, withPayload ? payloadLength : 0);
+            what(out, event);
             if (ended != null) {
                 out.writeMessage(MatchEvent.ENDED_FIELD_NUMBER, ended);
             }
             if (clocksMs.length > 0) {
                 clocks(out, clocksMs);
             }
+            part(out, MatchEvent.PUBLIC_PART_FIELD_NUMBER, publicPart, publicLength);
+            part(out, MatchEvent.PRIVATE_PART_FIELD_NUMBER, privatePart, privatePart.length);
             out.flush();
             return frame(PlayResponse.EVENT_FIELD_NUMBER, out.getTotalBytesWritten());
         } catch (final IOException e) {
@@ -85,24 +128,32 @@ final class EventEncoder {
         }
     }
 
-    private void what(final CodedOutputStream out, final MatchEventDecoder event, final int visible)
+    private static void part(final CodedOutputStream out, final int field, final byte[] bytes, final int length)
             throws IOException {
+        if (length > 0) {
+            out.writeTag(field, LENGTH_DELIMITED);
+            out.writeUInt32NoTag(length);
+            out.write(bytes, 0, length);
+        }
+    }
+
+    private void what(final CodedOutputStream out, final MatchEventDecoder event) throws IOException {
         final EventKind kind = event.kind();
         switch (kind) {
             case MOVE -> {
                 final int seat = event.seat();
                 final int seatSize =
                         seat == 0 ? 0 : CodedOutputStream.computeInt32Size(MovePlayed.SEAT_FIELD_NUMBER, seat);
-                final int payloadSize = visible == 0
+                final int payloadSize = payloadLength == 0
                         ? 0
-                        : TAG_LENGTH_MAX + CodedOutputStream.computeUInt32SizeNoTag(visible) + visible;
+                        : TAG_LENGTH_MAX + CodedOutputStream.computeUInt32SizeNoTag(payloadLength) + payloadLength;
                 out.writeTag(MatchEvent.MOVE_FIELD_NUMBER, LENGTH_DELIMITED);
                 out.writeUInt32NoTag(seatSize + payloadSize);
                 if (seatSize != 0) {
                     out.writeInt32(MovePlayed.SEAT_FIELD_NUMBER, seat);
                 }
                 if (payloadSize != 0) {
-                    out.writeByteArray(MovePlayed.PAYLOAD_FIELD_NUMBER, payload, 0, visible);
+                    out.writeByteArray(MovePlayed.PAYLOAD_FIELD_NUMBER, payload, 0, payloadLength);
                 }
             }
             case FORFEIT -> out.writeMessage(
@@ -142,7 +193,8 @@ final class EventEncoder {
     private static MatchEnded ended(final MatchEventDecoder event, final MatchInfo info) {
         final MatchEnded.Builder ended = MatchEnded.newBuilder()
                 .setReason(event.endReason())
-                .setReasonName(info.endReasonName(event.endReason()));
+                .setReasonName(info.endReasonName(event.endReason()))
+                .setSeed(ByteString.copyFrom(info.seed()));
         int seat = 0;
         for (final MatchEventDecoder.StandingsDecoder standing : event.standings()) {
             ended.addStandings(Standing.newBuilder()

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * One match's events, from {@link #base()} up to {@link #nextIndex()}, and who follows them.
  *
  * <p>A reader keeps its own place and takes the frames from there as fast as it can write them; whether it is catching
- * up or live makes no difference, so there is no seam between the two. A seat sees an event's payload where the shard
- * set its bit in the event's audience.
+ * up or live makes no difference, so there is no seam between the two. Everybody sees an event's payload and public
+ * part; a private part is in the frame of its own seat alone.
  *
  * <p>Clocks: each seat begins with the match's initial time. An event that cost somebody time carries who and what is
  * left, after the increment; the others' clocks stand still meanwhile. So the clocks shown with an event are those at
@@ -22,7 +22,6 @@ public final class MatchFeed {
     private static final int EVENT_OVERHEAD_BYTES = 48;
 
     private static final int EVENTS_INITIAL = 16;
-    private static final long EVERYBODY = -1L;
 
     private static final byte UNKNOWN = 0;
     private static final byte PRESENT = 1;
@@ -33,12 +32,13 @@ public final class MatchFeed {
     private final long[] clocksMs;
     private final byte[] presence;
     private final long[] forfeitsAtMs;
-    /** Frames with payload, from {@link #base}. */
+    /** Frames without private parts, from {@link #base}. */
     private EncodedFrame[] frames = new EncodedFrame[EVENTS_INITIAL];
-    /** Frames without payload and who does not get them; null as long as everybody sees everything. */
-    private EncodedFrame[] blindFrames;
+    /** Frames with private parts, in the order of their seats; null as long as no event had any. */
+    private EncodedFrame[][] privateFrames;
+    /** The seats of those frames, a bit each. */
+    private long[] privateSeats;
 
-    private long[] audiences;
     private int base;
     private int next;
     private long historyBytes;
@@ -101,11 +101,22 @@ public final class MatchFeed {
      * @return the event as that seat may see it.
      */
     public EncodedFrame frame(final int index, final int seat) {
-        final int at = index - base;
-        if (at < 0 || index >= next) {
+        final EncodedFrame everybodys = frame(index);
+        final long seats = privateSeats == null ? 0 : privateSeats[index - base];
+        return (seats >>> seat & 1) == 0
+                ? everybodys
+                : privateFrames[index - base][Long.bitCount(seats & (1L << seat) - 1)];
+    }
+
+    /**
+     * @param index from {@link #base()} to below {@link #nextIndex()}.
+     * @return the event as everybody may see it.
+     */
+    public EncodedFrame frame(final int index) {
+        if (index < base || index >= next) {
             throw new IndexOutOfBoundsException("event " + index + " of " + base + ".." + next);
         }
-        return audiences != null && (audiences[at] >>> seat & 1) == 0 ? blindFrames[at] : frames[at];
+        return frames[index - base];
     }
 
     /**
@@ -161,10 +172,12 @@ public final class MatchFeed {
         if (clockSeat != StreamIds.NO_SEAT && clockSeat < clocksMs.length) {
             clocksMs[clockSeat] = event.clockLeftMs();
         }
-        final long audience = event.audience();
         encoder.take(event, info);
-        keep(encoder.encode(event, clocksMs, true),
-                everybodySees(audience) ? null : encoder.encode(event, clocksMs, false), audience);
+        keep(encoder.encode(event, clocksMs));
+        if (encoder.privateSeats() != 0) {
+            keepPrivate(encoder.privateSeats(), encoder.encodePrivate(event, clocksMs));
+        }
+        next++;
         if (event.endReason() != 0) {
             ended = true;
             endedMs = nowMs;
@@ -181,33 +194,29 @@ public final class MatchFeed {
         }
     }
 
-    private boolean everybodySees(final long audience) {
-        final long all = readers.length == Long.SIZE ? EVERYBODY : (1L << readers.length) - 1;
-        return (audience & all) == all;
-    }
-
-    private void keep(final EncodedFrame frame, final EncodedFrame blind, final long audience) {
+    private void keep(final EncodedFrame frame) {
         final int at = next - base;
         if (at == frames.length) {
             frames = Arrays.copyOf(frames, 2 * at);
-            if (audiences != null) {
-                audiences = Arrays.copyOf(audiences, 2 * at);
-                blindFrames = Arrays.copyOf(blindFrames, 2 * at);
+            if (privateSeats != null) {
+                privateSeats = Arrays.copyOf(privateSeats, 2 * at);
+                privateFrames = Arrays.copyOf(privateFrames, 2 * at);
             }
-        }
-        if (blind != null && audiences == null) {
-            audiences = new long[frames.length];
-            Arrays.fill(audiences, 0, at, EVERYBODY);
-            blindFrames = new EncodedFrame[frames.length];
         }
         frames[at] = frame;
         historyBytes += frame.length() + EVENT_OVERHEAD_BYTES;
-        if (audiences != null) {
-            audiences[at] = blind == null ? EVERYBODY : audience;
-            blindFrames[at] = blind;
-            historyBytes += blind == null ? 0 : blind.length() + EVENT_OVERHEAD_BYTES;
+    }
+
+    private void keepPrivate(final long seats, final EncodedFrame[] frameOfSeats) {
+        if (privateSeats == null) {
+            privateSeats = new long[frames.length];
+            privateFrames = new EncodedFrame[frames.length][];
         }
-        next++;
+        privateSeats[next - base] = seats;
+        privateFrames[next - base] = frameOfSeats;
+        for (final EncodedFrame frame : frameOfSeats) {
+            historyBytes += frame.length() + EVENT_OVERHEAD_BYTES;
+        }
     }
 
     /** Forget the events so far, to make room: they are not available any more. */
@@ -219,8 +228,8 @@ public final class MatchFeed {
         base = index;
         next = index;
         frames = new EncodedFrame[EVENTS_INITIAL];
-        audiences = null;
-        blindFrames = null;
+        privateSeats = null;
+        privateFrames = null;
         historyBytes = 0;
     }
 

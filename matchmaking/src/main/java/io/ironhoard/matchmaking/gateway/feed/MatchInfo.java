@@ -25,6 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param header what head₀ binds.
  * @param headPreimage the bytes that head₀ is the hash of.
  * @param initialHead head₀ as the shard computed it.
+ * @param seed the match's seed: secret until the match is over.
  * @param descriptor its rule set, where a shard has announced it.
  */
 public record MatchInfo(
@@ -32,13 +33,14 @@ public record MatchInfo(
         MatchHeader header,
         byte[] headPreimage,
         byte[] initialHead,
+        byte[] seed,
         Optional<RuleSetDescriptor> descriptor) {
 
     /**
      * Read the event that opened a match.
      *
      * @param shardId the shard that has it.
-     * @param event the event; its seed is not kept.
+     * @param event the event.
      * @param rules finds rule sets.
      * @return what it says.
      */
@@ -68,7 +70,7 @@ public record MatchInfo(
         preimage.rulesId(new UnsafeBuffer(rulesIdBytes), 0, rulesIdBytes.length);
         preimage.options(new UnsafeBuffer(options), 0, options.length);
         final byte[] bytes = preimage.toByteArray();
-        return new MatchInfo(shardId, MatchHeader.parse(bytes), bytes, initialHead, rules.find(rulesId, version));
+        return new MatchInfo(shardId, MatchHeader.parse(bytes), bytes, initialHead, seed, rules.find(rulesId, version));
     }
 
     /** Finds the descriptors of rule sets. */

@@ -62,7 +62,7 @@ public final class FakeShard implements AutoCloseable {
     public static final byte SWALLOW = 2;
     /** The move ends the match. */
     public static final byte WIN = 3;
-    /** Only the mover may see the move. */
+    /** The mover alone is told the payload once more, as its private part. */
     public static final byte SECRET = 4;
     /** The shard says that it is overloaded. */
     public static final byte OVERLOAD = 5;
@@ -324,7 +324,6 @@ public final class FakeShard implements AutoCloseable {
         match.extend(hasher, hasher.encode(
                 index, kind.value(), source.seat(), timeMs(index), new UnsafeBuffer(payload), 0, payload.length));
         match.ended |= end != 0;
-        final long everybody = -1L >>> (Long.SIZE - match.players.size());
         final boolean secret = payload.length > 0 && payload[0] == SECRET;
         final boolean clock = match.clockInitialMs > 0 && source.seat() != StreamIds.NO_SEAT;
         final MatchEventEncoder encoder = new MatchEventEncoder().wrapAndApplyHeader(out, 0, outHeader)
@@ -332,7 +331,6 @@ public final class FakeShard implements AutoCloseable {
                 .timeMs(timeMs(index))
                 .matchIdHigh(match.id.high())
                 .matchIdLow(match.id.low())
-                .audience(secret ? 1L << source.seat() : everybody)
                 .clockLeftMs(clock ? match.clockInitialMs - index : 0)
                 .index(index)
                 .sequence(source.sequence())
@@ -350,7 +348,11 @@ public final class FakeShard implements AutoCloseable {
         for (int seat = 0; end != 0 && seat < match.players.size(); seat++) {
             standings.next().score(10 - seat).placement((short) (seat + 1));
         }
-        encoder.putPayload(payload, 0, payload.length);
+        final MatchEventEncoder.PrivatePartsEncoder parts = encoder.privatePartsCount(secret ? 1 : 0);
+        if (secret) {
+            parts.next().seat((short) source.seat()).putPart(payload, 0, payload.length);
+        }
+        encoder.putPayload(payload, 0, payload.length).putPublicPart(payload, 0, 0);
         send(events, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
     }
 

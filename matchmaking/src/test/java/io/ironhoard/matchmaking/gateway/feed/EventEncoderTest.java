@@ -32,7 +32,7 @@ final class EventEncoderTest {
     void shouldEncodeAMoveAsTheGeneratedCodeWould() {
         final Events.Event event = Events.Event.move(MATCH, 300, 1, (byte) 5, (byte) 0, (byte) 7);
 
-        assertThat(encode(event, NO_CLOCKS, true))
+        assertThat(encode(event, NO_CLOCKS))
                 .isEqualTo(base(300)
                         .setMove(MovePlayed.newBuilder().setSeat(1)
                                 .setPayload(ByteString.copyFrom(new byte[] {5, 0, 7})))
@@ -41,14 +41,30 @@ final class EventEncoderTest {
 
     @Test
     void shouldEncodeTheFirstMoveOfTheFirstSeatWithoutPayload() {
-        assertThat(encode(Events.Event.move(MATCH, 0, 0), NO_CLOCKS, true))
+        assertThat(encode(Events.Event.move(MATCH, 0, 0), NO_CLOCKS))
                 .isEqualTo(base(0).setMove(MovePlayed.newBuilder()).build());
     }
 
     @Test
-    void shouldHideThePayloadFromWhoMayNotSeeIt() {
-        assertThat(encode(Events.Event.move(MATCH, 2, 1, (byte) 5), NO_CLOCKS, false))
-                .isEqualTo(base(2).setMove(MovePlayed.newBuilder().setSeat(1)).build());
+    void shouldEncodePartsForEverybodyAndForSingleSeats() throws InvalidProtocolBufferException {
+        final Events.Event event = Events.Event.move(MATCH, 2, 1, (byte) 5)
+                .tellingAll((byte) 1, (byte) 2)
+                .telling(1, new byte[200])
+                .telling(0, (byte) 3);
+        final MatchEvent everybodys = base(2)
+                .setMove(MovePlayed.newBuilder().setSeat(1).setPayload(ByteString.copyFrom(new byte[] {5})))
+                .setPublicPart(ByteString.copyFrom(new byte[] {1, 2}))
+                .build();
+
+        assertThat(encode(event, NO_CLOCKS)).isEqualTo(everybodys);
+        assertThat(encoder.privateSeats()).isEqualTo(0b11);
+        final EncodedFrame[] frames = encoder.encodePrivate(event.decoder(), NO_CLOCKS);
+        assertThat(PlayResponse.parseFrom(frames[0].bytes()).getEvent())
+                .isEqualTo(everybodys.toBuilder().setPrivatePart(ByteString.copyFrom(new byte[] {3})).build());
+        assertThat(PlayResponse.parseFrom(frames[1].bytes()).getEvent())
+                .isEqualTo(everybodys.toBuilder().setPrivatePart(ByteString.copyFrom(new byte[200])).build());
+        encode(Events.Event.move(MATCH, 3, 1), NO_CLOCKS);
+        assertThat(encoder.privateSeats()).isZero();
     }
 
     @Test
@@ -59,7 +75,7 @@ final class EventEncoderTest {
         java.util.Arrays.fill(clocks, Long.MAX_VALUE);
         clocks[3] = -1;
 
-        final MatchEvent decoded = encode(Events.Event.move(MATCH, -2, 63, payload), clocks, true);
+        final MatchEvent decoded = encode(Events.Event.move(MATCH, -2, 63, payload), clocks);
 
         assertThat(decoded.getMove().getPayload().toByteArray()).isEqualTo(payload);
         assertThat(decoded.getClocksMsList()).hasSize(64).contains(-1L, Long.MAX_VALUE);
@@ -71,12 +87,13 @@ final class EventEncoderTest {
         final Events.Event event =
                 Events.Event.move(MATCH, 4, 1, (byte) 2).of(EventKind.FORFEIT).ending(FakeShard.WON);
 
-        assertThat(encode(event, new long[] {8, 0}, true))
+        assertThat(encode(event, new long[] {8, 0}))
                 .isEqualTo(base(4)
                         .setForfeit(SeatForfeited.newBuilder().setSeat(1).setReason(2))
                         .setEnded(MatchEnded.newBuilder()
                                 .setReason(FakeShard.WON)
                                 .setReasonName("WON")
+                                .setSeed(ByteString.copyFrom(new byte[32]))
                                 .addStandings(Standing.newBuilder().setSeat(0).setPlacement(1))
                                 .addStandings(Standing.newBuilder().setSeat(1).setPlacement(2).setScore(-5)))
                         .addClocksMs(8)
@@ -88,11 +105,11 @@ final class EventEncoderTest {
     void shouldEncodeTimersAndClosures() {
         final Events.Event event = Events.Event.move(MATCH, 4, StreamIds.NO_SEAT);
 
-        assertThat(encode(event.of(EventKind.TIMER), NO_CLOCKS, true))
+        assertThat(encode(event.of(EventKind.TIMER), NO_CLOCKS))
                 .isEqualTo(base(4).setTimer(RulesTimer.getDefaultInstance()).build());
-        assertThat(encode(event.of(EventKind.CLOSE).ending(4), NO_CLOCKS, true).getEnded().getReasonName())
+        assertThat(encode(event.of(EventKind.CLOSE).ending(4), NO_CLOCKS).getEnded().getReasonName())
                 .isEqualTo("RULES_FAULT");
-        assertThat(encode(event.of(EventKind.CLOSE), NO_CLOCKS, true))
+        assertThat(encode(event.of(EventKind.CLOSE), NO_CLOCKS))
                 .isEqualTo(base(4).setClosed(ServerClosed.getDefaultInstance()).build());
     }
 
@@ -103,12 +120,12 @@ final class EventEncoderTest {
                 .setTimeMs(1_700_000_000_000L + index);
     }
 
-    private MatchEvent encode(final Events.Event event, final long[] clocks, final boolean withPayload) {
+    private MatchEvent encode(final Events.Event event, final long[] clocks) {
         final MatchEventDecoder decoder = event.decoder();
         encoder.take(decoder, INFO);
         try {
             final PlayResponse response =
-                    PlayResponse.parseFrom(encoder.encode(decoder, clocks, withPayload).bytes());
+                    PlayResponse.parseFrom(encoder.encode(decoder, clocks).bytes());
             assertThat(response.hasEvent()).isTrue();
             return response.getEvent();
         } catch (final InvalidProtocolBufferException e) {

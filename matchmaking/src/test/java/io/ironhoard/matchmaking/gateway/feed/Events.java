@@ -12,13 +12,15 @@ import io.ironhoard.proto.sbe.MessageHeaderDecoder;
 import io.ironhoard.proto.sbe.MessageHeaderEncoder;
 import io.ironhoard.proto.sbe.SigningMode;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encoded events for tests of the feed. */
 final class Events {
     static final byte[] HEAD = new byte[32];
     static final int HEAD_FILL = 9;
-    static final long EVERYBODY = 0b11;
+    private static final byte[] NOTHING = {};
 
     static {
         Arrays.fill(HEAD, (byte) HEAD_FILL);
@@ -33,30 +35,44 @@ final class Events {
             EventKind kind,
             int seat,
             byte[] payload,
-            long audience,
+            byte[] publicPart,
+            Map<Integer, byte[]> privateParts,
             int clockSeat,
             long clockLeftMs,
             int endReason,
             int standings) {
 
         static Event move(final MatchId match, final int index, final int seat, final byte... payload) {
-            return new Event(match, index, EventKind.MOVE, seat, payload, EVERYBODY, StreamIds.NO_SEAT, 0, 0, 0);
+            return new Event(match, index, EventKind.MOVE, seat, payload, NOTHING, Map.of(), StreamIds.NO_SEAT, 0, 0,
+                    0);
         }
 
-        Event seenBy(final long seats) {
-            return new Event(match, index, kind, seat, payload, seats, clockSeat, clockLeftMs, endReason, standings);
+        Event telling(final int who, final byte... part) {
+            final Map<Integer, byte[]> parts = new TreeMap<>(privateParts);
+            parts.put(who, part);
+            return new Event(
+                    match, index, kind, seat, payload, publicPart, parts, clockSeat, clockLeftMs, endReason, standings);
+        }
+
+        Event tellingAll(final byte... part) {
+            return new Event(
+                    match, index, kind, seat, payload, part, privateParts, clockSeat, clockLeftMs, endReason,
+                    standings);
         }
 
         Event clock(final int paying, final long leftMs) {
-            return new Event(match, index, kind, seat, payload, audience, paying, leftMs, endReason, standings);
+            return new Event(match, index, kind, seat, payload, publicPart, privateParts, paying, leftMs, endReason,
+                    standings);
         }
 
         Event ending(final int reason) {
-            return new Event(match, index, kind, seat, payload, audience, clockSeat, clockLeftMs, reason, 2);
+            return new Event(match, index, kind, seat, payload, publicPart, privateParts, clockSeat, clockLeftMs,
+                    reason, 2);
         }
 
         Event of(final EventKind other) {
-            return new Event(match, index, other, seat, payload, audience, clockSeat, clockLeftMs, endReason,
+            return new Event(match, index, other, seat, payload, publicPart, privateParts, clockSeat, clockLeftMs,
+                    endReason,
                     standings);
         }
 
@@ -68,7 +84,6 @@ final class Events {
                     .timeMs(1_700_000_000_000L + index)
                     .matchIdHigh(match.high())
                     .matchIdLow(match.low())
-                    .audience(audience)
                     .clockLeftMs(clockLeftMs)
                     .index(index)
                     .sequence(0)
@@ -84,7 +99,9 @@ final class Events {
             for (int i = 0; i < standings; i++) {
                 group.next().score(-5L * i).placement((short) (i + 1));
             }
-            encoder.putPayload(payload, 0, payload.length);
+            final MatchEventEncoder.PrivatePartsEncoder parts = encoder.privatePartsCount(privateParts.size());
+            privateParts.forEach((who, part) -> parts.next().seat(who.shortValue()).putPart(part, 0, part.length));
+            encoder.putPayload(payload, 0, payload.length).putPublicPart(publicPart, 0, publicPart.length);
             return new MatchEventDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
         }
     }

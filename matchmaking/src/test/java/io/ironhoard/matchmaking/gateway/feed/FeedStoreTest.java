@@ -1,5 +1,6 @@
 package io.ironhoard.matchmaking.gateway.feed;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.ironhoard.matchmaking.gateway.fake.FakeShard;
 import io.ironhoard.proto.counters.CountersFile;
@@ -55,14 +56,23 @@ final class FeedStoreTest {
     }
 
     @Test
-    void shouldShowAPayloadOnlyToItsAudience() {
+    void shouldShowAPrivatePartOnlyToItsSeat() {
         final MatchFeed feed = open(MATCH, 0);
         play(Events.Event.move(MATCH, 0, 0, (byte) 1));
-        play(Events.Event.move(MATCH, 1, 0, (byte) 2).seenBy(0b01));
-        play(Events.Event.move(MATCH, 2, 1, (byte) 3));
+        play(Events.Event.move(MATCH, 1, 0, (byte) 2).tellingAll((byte) 9).telling(1, (byte) 7));
+        for (int index = 2; index < 20; index++) {
+            play(Events.Event.move(MATCH, index, 1, (byte) 3).telling(0, (byte) index).telling(1, (byte) -index));
+        }
 
-        assertThat(payloads(feed, 0)).containsExactly(1, 2, 3);
-        assertThat(payloads(feed, 1)).containsExactly(1, -1, 3);
+        assertThat(privateParts(feed, 0)).startsWith(0, 0, 2, 3).endsWith(19);
+        assertThat(privateParts(feed, 1)).startsWith(0, 7, -2, -3).endsWith(-19);
+        assertThat(event(feed, 1, 0).getPublicPart())
+                .isEqualTo(event(feed, 1, 1).getPublicPart())
+                .isEqualTo(ByteString.copyFrom(new byte[] {9}));
+        for (int index = 0; index < 20; index++) {
+            assertThat(parse(feed.frame(index)))
+                    .isEqualTo(event(feed, index, 0).toBuilder().clearPrivatePart().build());
+        }
     }
 
     @Test
@@ -83,7 +93,8 @@ final class FeedStoreTest {
         play(Events.Event.move(MATCH, 0, 0, (byte) 1));
 
         assertThat(store.onMatchEvent(Events.Event.move(MATCH, 0, 0, (byte) 9).decoder())).isEmpty();
-        assertThat(payloads(feed, 0)).containsExactly(1);
+        assertThat(feed.nextIndex()).isEqualTo(1);
+        assertThat(event(feed, 0, 0).getMove().getPayload().byteAt(0)).isEqualTo((byte) 1);
     }
 
     @Test
@@ -197,20 +208,22 @@ final class FeedStoreTest {
         store.onMatchEvent(event.decoder()).ifPresent(MatchFeed::announce);
     }
 
-    private static List<Integer> payloads(final MatchFeed feed, final int seat) {
-        final List<Integer> payloads = new ArrayList<>();
+    private static List<Integer> privateParts(final MatchFeed feed, final int seat) {
+        final List<Integer> parts = new ArrayList<>();
         for (int index = feed.base(); index < feed.nextIndex(); index++) {
-            final MatchEvent event = event(feed, index, seat);
-            payloads.add(event.getMove().getPayload().isEmpty()
-                    ? -1
-                    : (int) event.getMove().getPayload().byteAt(0));
+            final ByteString part = event(feed, index, seat).getPrivatePart();
+            parts.add(part.isEmpty() ? 0 : (int) part.byteAt(0));
         }
-        return payloads;
+        return parts;
     }
 
     private static MatchEvent event(final MatchFeed feed, final int index, final int seat) {
+        return parse(feed.frame(index, seat));
+    }
+
+    private static MatchEvent parse(final EncodedFrame frame) {
         try {
-            return PlayResponse.parseFrom(feed.frame(index, seat).bytes()).getEvent();
+            return PlayResponse.parseFrom(frame.bytes()).getEvent();
         } catch (final InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }

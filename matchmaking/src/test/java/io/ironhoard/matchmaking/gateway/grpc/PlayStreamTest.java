@@ -124,15 +124,17 @@ final class PlayStreamTest {
     }
 
     @Test
-    void shouldHideASecretMoveFromTheOtherSeat() {
+    void shouldTellAPrivatePartToItsSeatAlone() {
         final PlayClient white = rig.join(match, 0, 0);
         final PlayClient black = rig.join(match, 1, 0);
         white.move(1, FakeShard.SECRET, (byte) 1);
         white.awaitEvents(1);
         black.awaitEvents(1);
 
-        assertThat(white.events().getFirst().getMove().getPayload()).isNotEmpty();
-        assertThat(black.events().getFirst().getMove().getPayload()).isEmpty();
+        final ByteString part = ByteString.copyFrom(new byte[] {FakeShard.SECRET, 1});
+        assertThat(white.events().getFirst().getPrivatePart()).isEqualTo(part);
+        assertThat(black.events().getFirst()).isEqualTo(
+                white.events().getFirst().toBuilder().clearPrivatePart().build());
     }
 
     @Test
