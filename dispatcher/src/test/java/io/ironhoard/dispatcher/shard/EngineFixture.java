@@ -25,6 +25,8 @@ import io.ironhoard.proto.sbe.SeatPresenceDecoder;
 import io.ironhoard.proto.sbe.SigningMode;
 import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 import io.ironhoard.proto.sbe.SubmitMoveEncoder;
+import io.ironhoard.proto.sbe.ViewMatchDecoder;
+import io.ironhoard.proto.sbe.ViewMatchEncoder;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -210,6 +212,18 @@ final class EngineFixture {
                 .gatewayId(GATEWAY)
                 .seat((short) seat);
         engine.disconnectSeat(wrap(new DisconnectSeatDecoder()), nowMs);
+    }
+
+    void view(final long matchId, final int seat) {
+        new ViewMatchEncoder()
+                .wrapAndApplyHeader(frame, 0, header)
+                .correlationId(++correlationId)
+                .matchIdHigh(matchId)
+                .matchIdLow(~matchId)
+                .epoch(EPOCH)
+                .gatewayId(GATEWAY)
+                .seat((short) seat);
+        engine.viewMatch(wrap(new ViewMatchDecoder()), nowMs);
     }
 
     /** Let time pass, with every timer on its way. */
