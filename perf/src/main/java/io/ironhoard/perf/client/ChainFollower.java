@@ -15,8 +15,11 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Recomputes a match's chain from the events of one stream: head 0 from what it binds, then each head from the one before.
- * Single-threaded.
+ * Recomputes a match's chain from the events of one stream: head 0 from what it binds, then each head from the one before,
+ * {@code head = SHA-256(head before | canonical event)}.
+ *
+ * <p>In the chain are index, kind, seat, time and payload of an event, and nothing else of it. A client that comes back goes
+ * on from the head that it kept; this one always begins at index 0. Single-threaded.
  */
 final class ChainFollower {
     private static final byte[] NOTHING = {};
@@ -55,6 +58,8 @@ final class ChainFollower {
         require(header.signing() == joined.getSettings().getSigningValue(), "signing");
         require(Arrays.equals(header.options(), joined.getOptionsEncoded().toByteArray()), "options");
         require(header.clockInitialMs() == joined.getSettings().getClockInitialMs(), "clocks");
+        require(header.clockIncrementMs() == joined.getSettings().getClockIncrementMs(), "increment");
+        require(header.abandonGraceMs() == joined.getSettings().getAbandonGraceMs(), "grace");
         System.arraycopy(initial, 0, head, 0, head.length);
         nextIndex = 0;
         return header;
@@ -101,6 +106,7 @@ final class ChainFollower {
         return nextIndex;
     }
 
+    /** The canonical event: what of it is hashed, and in which form. */
     private int encode(final MatchEvent event, final EventKind kind, final int seat, final byte[] bytes) {
         payload.wrap(bytes);
         return hasher.encode(event.getIndex(), kind.value(), seat, event.getTimeMs(), payload, 0, bytes.length);

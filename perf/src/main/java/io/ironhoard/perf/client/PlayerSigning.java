@@ -7,7 +7,13 @@ import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Tags one seat's submissions in a player-signed match. Single-threaded. */
+/**
+ * Tags one seat's submissions in a player-signed match: the leftmost 16 bytes of HMAC-SHA-256 under the seat's key, over
+ * label, match id, sequence, seat, action, length and payload, as {@link MoveSigning} lays them out.
+ *
+ * <p>A submission that is sent again has the same number and payload, and so the same tag: it is computed once and sent
+ * as often as it takes. A deadline is not signed. Single-threaded.
+ */
 final class PlayerSigning {
     private static final byte[] NOTHING = {};
 
@@ -22,7 +28,7 @@ final class PlayerSigning {
     /**
      * @param matchId the match.
      * @param seat the seat.
-     * @param key the seat's key.
+     * @param key {@code joined.seat_key}, 32 bytes; the same for every stream that takes this seat.
      * @throws ProtocolException where the key has a wrong length.
      */
     PlayerSigning(final MatchId matchId, final int seat, final byte[] key) throws ProtocolException {
@@ -34,10 +40,19 @@ final class PlayerSigning {
         this.key = key.clone();
     }
 
+    /**
+     * @param sequence the number that the move goes out under, as uint32.
+     * @param payload the rule set's bytes, exactly as they go out.
+     * @return {@code move.tag}.
+     */
     ByteString tagOfMove(final int sequence, final byte[] payload) {
         return tag(sequence, MoveSigning.ACTION_MOVE, payload);
     }
 
+    /**
+     * @param sequence the number that the resignation goes out under: the same count as that of moves.
+     * @return {@code resign.tag}.
+     */
     ByteString tagOfResignation(final int sequence) {
         return tag(sequence, MoveSigning.ACTION_RESIGN, NOTHING);
     }

@@ -35,6 +35,7 @@ final class ScriptedGame extends GameServiceGrpc.GameServiceImplBase {
         NONE,
         HEAD_ZERO_OF_ANOTHER_MATCH,
         HEAD_ZERO_NOT_THE_HASH,
+        HEAD_ZERO_OF_ANOTHER_GRACE,
         SEAT_KEY_WHERE_THE_GATEWAY_SIGNS,
         GAP,
         WRONG_HEAD,
@@ -103,7 +104,8 @@ final class ScriptedGame extends GameServiceGrpc.GameServiceImplBase {
                 .setSettings(MatchSettings.newBuilder()
                         .setRules("chess")
                         .setRulesVersion(1)
-                        .setSigning(Signing.SIGNING_GATEWAY))
+                        .setSigning(Signing.SIGNING_GATEWAY)
+                        .setAbandonGraceMs(lie == Lie.HEAD_ZERO_OF_ANOTHER_GRACE ? 2_000 : 1_000))
                 .addPlayerIds("00000000000000070000000000000008")
                 .setInitialHead(ByteString.copyFrom(head))
                 .setHeadPreimage(ByteString.copyFrom(preimage.toByteArray()))

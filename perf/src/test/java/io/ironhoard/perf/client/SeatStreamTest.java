@@ -137,6 +137,7 @@ final class SeatStreamTest {
     @CsvSource({
         "HEAD_ZERO_OF_ANOTHER_MATCH, head 0 binds other match",
         "HEAD_ZERO_NOT_THE_HASH, head 0 is not the hash",
+        "HEAD_ZERO_OF_ANOTHER_GRACE, head 0 binds other grace",
         "SEAT_KEY_WHERE_THE_GATEWAY_SIGNS, a seat key belongs to a player-signed match",
         "GAP, event 1 came where 0 was due",
         "WRONG_HEAD, its head does not follow",

@@ -15,9 +15,14 @@ import io.ironhoard.proto.record.RecordWriter;
 import io.ironhoard.proto.record.RecordedEvent;
 import io.ironhoard.proto.record.Standing;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +76,28 @@ final class RecordCheckTest {
         match.moves(0, new byte[] {0}, new byte[] {3}, new byte[] {1}, new byte[] {4}, new byte[] {2});
 
         assertThatCode(() -> check.check(match.finish(SIGNER))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldAcceptTheRecordOfTheTestVectorsByTheRules() throws Exception {
+        final String vectors;
+        try (InputStream in = RecordWriter.class.getResourceAsStream("/io/ironhoard/proto/vectors.json")) {
+            vectors = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        final PublicKey key = KeyFactory.getInstance("Ed25519")
+                .generatePublic(new X509EncodedKeySpec(field(vectors, "public_key_x509")));
+
+        final MatchRecord record =
+                new RecordCheck(key, RuleSetRegistry.builtIn()).check(field(vectors, "file"));
+
+        assertThat(record.finalHead()).isEqualTo(field(vectors, "last_head"));
+    }
+
+    /** The first value of a name in a JSON text, which is bytes. */
+    private static byte[] field(final String json, final String name) {
+        final Matcher value = Pattern.compile('"' + name + "\" : \"([0-9a-f]*)\"").matcher(json);
+        assertThat(value.find()).as(name).isTrue();
+        return HexFormat.of().parseHex(value.group(1));
     }
 
     @Test
