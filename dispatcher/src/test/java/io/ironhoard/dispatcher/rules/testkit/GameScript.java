@@ -53,7 +53,10 @@ record GameScript(
         }
     }
 
-    /** All that can be asked after a call; places only once the match has ended; views in hex, empty where not compared. */
+    /**
+     * All that can be asked after a call; places only once the match has ended. In hex what the call told the public and
+     * then each seat, and what they see; a view is empty where it is not compared.
+     */
     record Answer(
             int code,
             int turn,
@@ -61,6 +64,7 @@ record GameScript(
             int endReason,
             List<Integer> places,
             List<Long> scores,
+            List<String> parts,
             List<String> views) {}
 
     /** How a game is recorded: the reference, and who proposes its moves. */
@@ -89,7 +93,7 @@ record GameScript(
 
     private static Answer answer(final ReferenceGame game, final int seats, final int code) {
         if (code != RuleSet.OK) {
-            return new Answer(code, 0, 0, 0, List.of(), List.of(), List.of());
+            return new Answer(code, 0, 0, 0, List.of(), List.of(), List.of(), List.of());
         }
         final List<Integer> places = game.endReason() == 0
                 ? List.of()
@@ -102,8 +106,15 @@ record GameScript(
                 places,
                 forSeats(seats, game::score),
                 IntStream.range(-1, seats)
-                        .mapToObj(seat -> game.view(seat).map(HexFormat.of()::formatHex).orElse(""))
+                        .mapToObj(seat -> hex(seat == RuleSet.PUBLIC ? game.publicPart() : game.privatePart(seat)))
+                        .toList(),
+                IntStream.range(-1, seats)
+                        .mapToObj(seat -> game.view(seat).map(GameScript::hex).orElse(""))
                         .toList());
+    }
+
+    private static String hex(final byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
     }
 
     static List<Long> forSeats(final int seats, final ToLongFunction<Integer> value) {
@@ -117,7 +128,8 @@ record GameScript(
             long nowMs = START_MS;
             while (steps.size() < callsMax && game.endReason() == 0) {
                 final long next = nowMs + random.nextInt(STEP_MS_MAX);
-                if (game.nextTimerMs() <= next) {
+                // A shard reads frames before it looks at its timers: a call can come when a timer is due already.
+                if (game.nextTimerMs() <= next && random.nextInt(4) != 0) {
                     nowMs = Math.max(nowMs, game.nextTimerMs());
                     timer(nowMs);
                 } else {
@@ -161,7 +173,8 @@ record GameScript(
             // A refusal is its code; what can be asked afterwards is as it was, and is asked all the same.
             final Answer after = answer(game, seats, RuleSet.OK);
             final Answer answer = new Answer(
-                    code, after.turn, after.nextTimerMs, after.endReason, after.places, after.scores, after.views);
+                    code, after.turn, after.nextTimerMs, after.endReason, after.places, after.scores, after.parts,
+                    after.views);
             steps.add(new Step(kind, seat, new UnsafeBuffer(around), offset, move.length, forfeit, nowMs, answer));
         }
     }

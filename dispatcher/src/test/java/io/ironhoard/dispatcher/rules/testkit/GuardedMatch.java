@@ -48,6 +48,7 @@ final class GuardedMatch {
     }
 
     int init() {
+        effects.clear(script.seats());
         return rules.init(state, script.seats(), options, script.seed(), script.startMs());
     }
 
@@ -73,7 +74,7 @@ final class GuardedMatch {
 
     /** Ask everything that can be asked; a number that depends on all answers. Allocates nothing. */
     long askAll() {
-        long sum = rules.turn(state) + rules.nextTimerMs(state) + rules.endReason(state);
+        long sum = rules.turn(state) + rules.nextTimerMs(state) + rules.endReason(state) + effects.length();
         for (int seat = -1; seat < script.seats(); seat++) {
             sum = 31 * sum + rules.view(state, seat, viewOut, GUARD);
             if (seat >= 0) {
@@ -100,8 +101,24 @@ final class GuardedMatch {
                 places,
                 GameScript.forSeats(script.seats(), seat -> rules.score(state, seat)),
                 IntStream.range(0, script.seats() + 1)
+                        .mapToObj(i -> i == 0
+                                ? hex(effects.publicOffset(), effects.publicLength())
+                                : hex(effects.privateOffset(i - 1), effects.privateLength(i - 1)))
+                        .toList(),
+                IntStream.range(0, script.seats() + 1)
                         .mapToObj(i -> expected.views().get(i).isEmpty() ? "" : viewOf(i - 1))
                         .toList());
+    }
+
+    private String hex(final int offset, final int length) {
+        final byte[] part = new byte[length];
+        effects.bytes().getBytes(offset, part);
+        return HexFormat.of().formatHex(part);
+    }
+
+    /** The bytes that the last call told everybody and single seats, together. */
+    int toldLength() {
+        return effects.length();
     }
 
     private String viewOf(final int seat) {

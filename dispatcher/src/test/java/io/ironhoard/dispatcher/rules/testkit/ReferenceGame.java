@@ -49,6 +49,16 @@ public interface ReferenceGame {
         return 0;
     }
 
+    /** What the last call told everybody; no bytes for nothing, and after a refusal. */
+    default byte[] publicPart() {
+        return new byte[0];
+    }
+
+    /** What the last call told a seat alone; no bytes for nothing, and after a refusal. */
+    default byte[] privatePart(final int seat) {
+        return new byte[0];
+    }
+
     /** What a seat sees, or the public for -1; empty where views shall not be compared. */
     default Optional<byte[]> view(final int seat) {
         return Optional.empty();
