@@ -1,68 +1,55 @@
 package io.ironhoard.matchmaking.gateway.grpc;
 
 import com.google.protobuf.ByteString;
-import io.grpc.Metadata;
 import io.grpc.ServerCall;
-import io.grpc.Status;
 import io.ironhoard.matchmaking.gateway.core.GatewayCore;
 import io.ironhoard.matchmaking.gateway.feed.EncodedFrame;
 import io.ironhoard.matchmaking.gateway.feed.FeedReader;
 import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
 import io.ironhoard.matchmaking.gateway.link.MoveWaiter;
 import io.ironhoard.matchmaking.gateway.link.Receipt;
-import io.ironhoard.matchmaking.gateway.link.RequestWaiter;
 import io.ironhoard.matchmaking.gateway.link.SeatBinding;
-import io.ironhoard.matchmaking.refusal.Refusals;
 import io.ironhoard.matchmaking.refusal.RefusedException;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.counters.GatewayGauge;
 import io.ironhoard.proto.crypto.MoveSigning;
-import io.ironhoard.proto.crypto.SeatKeys;
-import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.proto.ids.PlayerId;
-import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
-import io.ironhoard.proto.sbe.SeatConnectedDecoder;
-import io.ironhoard.v1.Join;
 import io.ironhoard.v1.Move;
 import io.ironhoard.v1.PlayRequest;
 import io.ironhoard.v1.Resign;
-import java.util.Optional;
 
 /**
  * One player's stream for one seat.
  *
  * <pre>
- *   JOINING --join--> CONNECTING --SeatConnected--> PLAYING
- *      |                  |                            |  half-closed, or the match over for long:
- *      |                  |                            |  once all is answered and delivered
- *      +--- refused ------+---- taken over, cut off ---+--------> CLOSED
+ *   JOINING --join, and the seat is the stream's--> PLAYING
+ *      |                                              |  half-closed, or the match over for long:
+ *      |                                              |  once all is answered and delivered
+ *      +--- refused --------- taken over, cut off ----+--------> CLOSED
  * </pre>
  *
- * <p>Every move is answered once, by an acceptance, a rejection or overload, as long as the stream is open. Events are
- * written only while the transport is ready for more, and continue from the match's history when it is again; frames are
- * taken in only then, too, so that answers cannot pile up either. What waits for a slow reader is bounded by the
- * transport's own threshold and the moves in flight.
+ * <p>Joining is {@link SeatJoin}'s. Every move is answered once, by an acceptance, a rejection or overload, as long as the
+ * stream is open. Events are written only while the transport is ready for more, and continue from the match's history
+ * when it is again; frames are taken in only then, too, so that answers cannot pile up either. What waits for a slow
+ * reader is bounded by the transport's own threshold and the moves in flight.
  *
  * <p>Owned by the gateway's event loop.
  */
-final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedReader, MoveWaiter, RequestWaiter.Seat {
+final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedReader, MoveWaiter, SeatJoin.Outcome {
     private static final int NEVER = -1;
-
-    /** How long a join waits for a match that this gateway has not heard of yet; events take less than a hundredth of it. */
-    private static final long SEEK_MS_MAX = 500;
 
     private final GatewayCore core;
     private final PlayConfig config;
     private final PlayStreams streams;
     private final AnswerEncoder answers;
     private final ServerCall<PlayRequest, EncodedFrame> call;
+    private final OutboundFrames out;
+    private final SeatJoin join;
     private final PlayerId player;
     private final long openedMs;
 
     private State state = State.JOINING;
-    private Join soughtJoin;
-    private long seekingSinceMs;
     private MatchFeed feed;
     private SeatBinding seat;
     /** The next event to write. */
@@ -76,21 +63,16 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     /** Since when the match's last event is delivered. */
     private long endDeliveredMs = NEVER;
 
-    private boolean headersSent;
+    private boolean joinCame;
     private boolean inboundPaused;
     private boolean halfClosed;
     private boolean stopping;
-    /** The shard has been asked for the seat, and may hold it for this stream. */
-    private boolean seatAsked;
 
     /** The match is over and its shard has let go of it: there is nothing left but to read. */
     private boolean readOnly;
 
     private enum State {
         JOINING,
-        /** The join named a match that is not known here: another gateway may have made it a moment ago. */
-        SEEKING,
-        CONNECTING,
         PLAYING,
         CLOSED
     }
@@ -108,6 +90,8 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
         this.streams = streams;
         this.answers = answers;
         this.call = call;
+        this.out = new OutboundFrames(call);
+        this.join = new SeatJoin(core, streams, player, this);
         this.player = player;
         this.openedMs = openedMs;
         call.request(1);
@@ -135,14 +119,16 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
                 }
             }
             case JOINING -> {
+                // Nothing more is asked for before the join is answered.
                 if (request.hasJoin()) {
-                    join(request.getJoin());
+                    joinCame = true;
+                    join.begin(request.getJoin());
                 } else {
                     fail(ResultCode.JOIN_EXPECTED, "the first frame of a stream is a join");
                 }
             }
-            case SEEKING, CONNECTING, CLOSED -> {
-                // Nothing was asked for while connecting; and what comes after the end is of no interest.
+            case CLOSED -> {
+                // What comes after the end is of no interest.
             }
         }
     }
@@ -150,7 +136,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     @Override
     public void onHalfClose() {
         halfClosed = true;
-        if (state == State.JOINING) {
+        if (state == State.JOINING && !joinCame) {
             fail(ResultCode.JOIN_EXPECTED, "the stream ended before its join");
         } else {
             finishWhenDone();
@@ -176,56 +162,6 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
                 inboundPaused = false;
                 call.request(1);
             }
-        }
-    }
-
-    private void join(final Join join) {
-        if (join.getProtocolVersion() != StreamIds.PROTOCOL_VERSION) {
-            fail(
-                    ResultCode.UNSUPPORTED_VERSION,
-                    "protocol_version " + Integer.toUnsignedString(join.getProtocolVersion()) + " is not "
-                            + StreamIds.PROTOCOL_VERSION);
-            return;
-        }
-        final MatchId matchId;
-        try {
-            matchId = MatchId.parse(join.getMatchId());
-        } catch (final IllegalArgumentException e) {
-            fail(ResultCode.INVALID_ARGUMENT, e.getMessage());
-            return;
-        }
-        final Optional<MatchFeed> found = core.feeds().find(matchId);
-        if (stopping) {
-            fail(ResultCode.STOPPING, ResultCode.STOPPING.doc());
-        } else if (found.isEmpty()) {
-            seek(join);
-        } else if (join.getSeat() < 0 || join.getSeat() >= found.get().info().seatCount()) {
-            fail(
-                    ResultCode.SEAT_NOT_FOUND,
-                    "seat " + join.getSeat() + " is outside 0.." + (found.get().info().seatCount() - 1));
-        } else {
-            feed = found.get();
-            cursor = join.getResumeFrom();
-            seat = new SeatBinding(
-                    feed.info().shardId(),
-                    matchId.high(),
-                    matchId.low(),
-                    join.getSeat(),
-                    core.connectionIds().next(),
-                    SeatBinding.NO_KEY);
-            state = State.CONNECTING;
-            seatAsked = true;
-            core.requests().connectSeat(seat, player, this);
-        }
-    }
-
-    private void seek(final Join join) {
-        if (state == State.JOINING) {
-            state = State.SEEKING;
-            soughtJoin = join;
-            seekingSinceMs = streams.nowMs();
-        } else if (streams.nowMs() - seekingSinceMs > SEEK_MS_MAX) {
-            fail(ResultCode.MATCH_NOT_FOUND, "match " + join.getMatchId() + " is not open here");
         }
     }
 
@@ -282,61 +218,20 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     // From the shard
 
     @Override
-    public void onConnected(final SeatConnectedDecoder reply) {
-        if (state != State.CONNECTING) {
-            return;
-        }
-        final byte[] seatKey = new byte[SeatKeys.LENGTH];
-        reply.getSeatKey(seatKey, 0, seatKey.length);
-        final int shardNextIndex = (int) reply.nextIndex();
-        core.feeds().resync(feed, shardNextIndex);
-        final boolean gatewaySigns = feed.info().gatewaySigns();
-        if (gatewaySigns) {
-            seat = seat.withSigningKey(seatKey);
-        }
-        play(shardNextIndex, (int) reply.lastSequence(), gatewaySigns ? SeatBinding.NO_KEY : seatKey);
-    }
-
-    @Override
-    public void onRefused(final int code, final int retryAfterMs) {
-        if (state != State.CONNECTING) {
-            return;
-        }
-        // Without an answer the shard may have given the seat to this stream, or may yet: it is told of the end then.
-        seatAsked = code == ResultCode.SHARD_UNAVAILABLE.code();
-        final boolean gone = code == ResultCode.MATCH_NOT_FOUND.code() || code == ResultCode.MATCH_ENDED.code();
-        if (gone && feed.isEnded() && feed.info().header().seats().get(seat.seat()).equals(player)) {
-            readOnly = true;
-            play(feed.nextIndex(), 0, SeatBinding.NO_KEY);
-        } else {
-            if (code == ResultCode.MATCH_NOT_FOUND.code()) {
-                streams.matchGone(feed);
-            }
-            fail(RefusedException.of(code, retryAfterMs));
-        }
-    }
-
-    private void play(final int shardNextIndex, final int lastSequence, final byte[] seatKey) {
-        if (Integer.compareUnsigned(cursor, shardNextIndex) > 0) {
-            fail(
-                    ResultCode.INVALID_ARGUMENT,
-                    "resume_from " + Integer.toUnsignedString(cursor) + " lies behind the next event, "
-                            + shardNextIndex);
-            return;
-        }
-        if (cursor < feed.base()) {
-            failWithoutHistory("resume_from is " + cursor);
-            return;
-        }
+    public void onSeated(final SeatJoin.Seating seating) {
         state = State.PLAYING;
+        feed = seating.feed();
+        seat = seating.seat();
+        cursor = seating.from();
+        readOnly = seating.readOnly();
         streams.seated();
         movesInFlightMax = Math.min(
                 config.movesInFlightMax(), core.directory().movesInFlightMax(seat.shardId()));
-        send(answers.joined(
+        out.send(answers.joined(
                 feed.info(),
                 seat,
-                new AnswerEncoder.Place(shardNextIndex, lastSequence, movesInFlightMax),
-                seatKey,
+                new AnswerEncoder.Place(seating.nextIndex(), seating.lastSequence(), movesInFlightMax),
+                seating.playerKey(),
                 core.directory().durability(seat.shardId())));
         feed.attach(seat.seat(), this);
         for (int other = 0; other < feed.info().seatCount(); other++) {
@@ -351,10 +246,15 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     }
 
     @Override
+    public void onJoinRefused(final RefusedException refusal) {
+        fail(refusal);
+    }
+
+    @Override
     public void onAccepted(final Receipt receipt) {
         movesInFlight--;
         if (state == State.PLAYING) {
-            send(answers.accepted(receipt));
+            out.send(answers.accepted(receipt));
             finishWhenDone();
         }
     }
@@ -363,7 +263,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     public void onRejected(final int sequence, final int code, final int retryAfterMs) {
         movesInFlight--;
         if (state == State.PLAYING) {
-            send(answers.rejected(sequence, code, retryAfterMs, feed.info()));
+            out.send(answers.rejected(sequence, code, retryAfterMs, feed.info()));
             finishWhenDone();
         }
     }
@@ -372,7 +272,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     public void onOverloaded(final int sequence, final int retryAfterMs) {
         movesInFlight--;
         if (state == State.PLAYING) {
-            send(answers.overloaded(sequence, retryAfterMs));
+            out.send(answers.overloaded(sequence, retryAfterMs));
             finishWhenDone();
         }
     }
@@ -398,8 +298,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     @Override
     public void onTakenOver() {
         if (state == State.PLAYING) {
-            // The shard has given the seat away already: there is nothing to tell it.
-            seatAsked = false;
+            join.yielded();
             fail(RefusedException.of(ResultCode.SEAT_TAKEN_OVER));
         }
     }
@@ -416,17 +315,17 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
         while (cursor < next && call.isReady()) {
             if (cursor < feed.base()) {
                 count(sent);
-                failWithoutHistory("the stream has come to " + cursor);
+                fail(SeatJoin.withoutHistory(feed, "the stream has come to " + cursor));
                 return;
             }
-            send(feed.frame(cursor++, seat.seat()));
+            out.send(feed.frame(cursor++, seat.seat()));
             sent++;
         }
         count(sent);
         while (presenceNews != 0 && cursor >= next && call.isReady()) {
             final int other = Long.numberOfTrailingZeros(presenceNews);
             presenceNews &= presenceNews - 1;
-            send(feed.presenceFrame(other));
+            out.send(feed.presenceFrame(other));
         }
         if (cursor >= next && presenceNews == 0) {
             behindSinceMs = NEVER;
@@ -445,14 +344,6 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
         }
     }
 
-    private void send(final EncodedFrame frame) {
-        if (!headersSent) {
-            headersSent = true;
-            call.sendHeaders(new Metadata());
-        }
-        call.sendMessage(frame);
-    }
-
     // Endings
 
     /**
@@ -463,11 +354,12 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     void tick(final long nowMs) {
         switch (state) {
             case JOINING -> {
-                if (nowMs - openedMs > config.joinTimeoutMs()) {
+                if (joinCame) {
+                    join.tick();
+                } else if (nowMs - openedMs > config.joinTimeoutMs()) {
                     fail(ResultCode.JOIN_EXPECTED, "no join came within " + config.joinTimeoutMs() + " ms");
                 }
             }
-            case SEEKING -> join(soughtJoin);
             case PLAYING -> {
                 if (behindSinceMs != NEVER && nowMs - behindSinceMs > config.behindMaxMs()) {
                     core.counters().add(0, GatewayGauge.SLOW_READERS, 1);
@@ -476,8 +368,8 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
                     finishWhenDone();
                 }
             }
-            case CONNECTING, CLOSED -> {
-                // The request has a limit of its own; and after the end there is none.
+            case CLOSED -> {
+                // After the end there are no limits.
             }
         }
     }
@@ -485,7 +377,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     /** The server stops: end as soon as what is in flight is answered; at once where nothing was asked of a shard. */
     void stop() {
         stopping = true;
-        if (state == State.JOINING || state == State.SEEKING) {
+        if (state == State.JOINING && join.isBeforeAsking()) {
             fail(RefusedException.of(ResultCode.STOPPING));
         } else {
             finishWhenDone();
@@ -505,15 +397,8 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
                 endDeliveredMs != NEVER && streams.nowMs() - endDeliveredMs > config.endLingerMs();
         if (delivered && (halfClosed || overForLong)) {
             leave();
-            call.close(Status.OK, new Metadata());
+            out.complete();
         }
-    }
-
-    /** Names the first index that is kept: the match can be joined again from there. */
-    private void failWithoutHistory(final String where) {
-        fail(
-                ResultCode.HISTORY_NOT_AVAILABLE,
-                "events before " + feed.base() + " are no longer kept here, and " + where);
     }
 
     private void fail(final ResultCode code, final String reason) {
@@ -523,7 +408,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     private void fail(final RefusedException refusal) {
         if (state != State.CLOSED) {
             leave();
-            call.close(Refusals.status(refusal), Refusals.trailers(refusal));
+            out.fail(refusal);
         }
     }
 
@@ -533,10 +418,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
             feed.detach(seat.seat(), this);
             streams.unseated();
         }
-        if (seatAsked) {
-            seatAsked = false;
-            core.requests().disconnectSeat(seat);
-        }
+        join.close();
         state = State.CLOSED;
     }
 }

@@ -1,0 +1,255 @@
+package io.ironhoard.matchmaking.gateway.grpc;
+
+import io.ironhoard.matchmaking.gateway.core.GatewayCore;
+import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
+import io.ironhoard.matchmaking.gateway.link.RequestWaiter;
+import io.ironhoard.matchmaking.gateway.link.SeatBinding;
+import io.ironhoard.matchmaking.refusal.RefusedException;
+import io.ironhoard.proto.code.ResultCode;
+import io.ironhoard.proto.crypto.SeatKeys;
+import io.ironhoard.proto.ids.MatchId;
+import io.ironhoard.proto.ids.PlayerId;
+import io.ironhoard.proto.ipc.StreamIds;
+import io.ironhoard.proto.sbe.SeatConnectedDecoder;
+import io.ironhoard.v1.Join;
+import java.util.Optional;
+
+/**
+ * How a stream comes to its seat, and lets go of it.
+ *
+ * <pre>
+ *   WAITING --join--> SEEKING --match found--> CONNECTING --SeatConnected-------------+
+ *      |                 |                         |  the match is over, and the seat |
+ *      |                 |                         |  was the player's: only to read  v
+ *      |                 |                         +------------------------------> SEATED
+ *      +--- refused -----+---------- refused ------+--- the stream ended -------------+--> CLOSED
+ * </pre>
+ *
+ * <p>A seat, and with it what its player alone may see, is the stream's only once the shard has said so, or where the
+ * match's own header names the player.
+ *
+ * <p>Owned by the gateway's event loop.
+ */
+final class SeatJoin implements RequestWaiter.Seat {
+    /** How long a join waits for a match that this gateway has not heard of yet; events take less than a hundredth of it. */
+    private static final long SEEK_MS_MAX = 500;
+
+    private final GatewayCore core;
+    private final PlayStreams streams;
+    private final PlayerId player;
+    private final Outcome outcome;
+
+    private State state = State.WAITING;
+    private Join join;
+    private MatchId matchId;
+    private long seekingSinceMs;
+    private MatchFeed feed;
+    private SeatBinding seat;
+    /** The shard has been asked for the seat, and may hold it for this stream. */
+    private boolean seatAsked;
+
+    private enum State {
+        WAITING,
+        /** The join named a match that is not known here: another gateway may have made it a moment ago. */
+        SEEKING,
+        CONNECTING,
+        SEATED,
+        CLOSED
+    }
+
+    /** Who waits for the seat: told once. */
+    interface Outcome {
+        /**
+         * The seat is the stream's.
+         *
+         * @param seating what it needs to begin.
+         */
+        void onSeated(Seating seating);
+
+        /**
+         * It is not.
+         *
+         * @param refusal why.
+         */
+        void onJoinRefused(RefusedException refusal);
+    }
+
+    /**
+     * What a stream needs to begin.
+     *
+     * @param feed the match.
+     * @param seat the seat, with its key where the gateway signs.
+     * @param from the first event wanted.
+     * @param nextIndex the index of the match's next event.
+     * @param lastSequence the last number accepted from the seat.
+     * @param playerKey the seat's key where the player signs; else empty.
+     * @param readOnly the match is over and its shard has let go of it: there is nothing left but to read.
+     */
+    record Seating(
+            MatchFeed feed,
+            SeatBinding seat,
+            int from,
+            int nextIndex,
+            int lastSequence,
+            byte[] playerKey,
+            boolean readOnly) {}
+
+    SeatJoin(final GatewayCore core, final PlayStreams streams, final PlayerId player, final Outcome outcome) {
+        this.core = core;
+        this.streams = streams;
+        this.player = player;
+        this.outcome = outcome;
+    }
+
+    /** Whether no shard has been asked for anything yet. */
+    boolean isBeforeAsking() {
+        return state == State.WAITING || state == State.SEEKING;
+    }
+
+    /**
+     * The join came.
+     *
+     * @param asked the frame.
+     */
+    void begin(final Join asked) {
+        if (asked.getProtocolVersion() != StreamIds.PROTOCOL_VERSION) {
+            refuse(
+                    ResultCode.UNSUPPORTED_VERSION,
+                    "protocol_version " + Integer.toUnsignedString(asked.getProtocolVersion()) + " is not "
+                            + StreamIds.PROTOCOL_VERSION);
+            return;
+        }
+        try {
+            matchId = MatchId.parse(asked.getMatchId());
+        } catch (final IllegalArgumentException e) {
+            refuse(ResultCode.INVALID_ARGUMENT, e.getMessage());
+            return;
+        }
+        join = asked;
+        state = State.SEEKING;
+        seekingSinceMs = streams.nowMs();
+        seek();
+    }
+
+    /** Time has passed. */
+    void tick() {
+        if (state == State.SEEKING) {
+            seek();
+        }
+    }
+
+    private void seek() {
+        final Optional<MatchFeed> found = core.feeds().find(matchId);
+        if (found.isPresent()) {
+            connect(found.get());
+        } else if (streams.nowMs() - seekingSinceMs > SEEK_MS_MAX) {
+            refuse(ResultCode.MATCH_NOT_FOUND, "match " + join.getMatchId() + " is not open here");
+        }
+    }
+
+    private void connect(final MatchFeed found) {
+        if (join.getSeat() < 0 || join.getSeat() >= found.info().seatCount()) {
+            refuse(
+                    ResultCode.SEAT_NOT_FOUND,
+                    "seat " + join.getSeat() + " is outside 0.." + (found.info().seatCount() - 1));
+            return;
+        }
+        feed = found;
+        seat = new SeatBinding(
+                feed.info().shardId(),
+                matchId.high(),
+                matchId.low(),
+                join.getSeat(),
+                core.connectionIds().next(),
+                SeatBinding.NO_KEY);
+        state = State.CONNECTING;
+        seatAsked = true;
+        core.requests().connectSeat(seat, player, this);
+    }
+
+    // From the shard
+
+    @Override
+    public void onConnected(final SeatConnectedDecoder reply) {
+        if (state != State.CONNECTING) {
+            return;
+        }
+        final byte[] seatKey = new byte[SeatKeys.LENGTH];
+        reply.getSeatKey(seatKey, 0, seatKey.length);
+        final int nextIndex = (int) reply.nextIndex();
+        core.feeds().resync(feed, nextIndex);
+        final boolean gatewaySigns = feed.info().gatewaySigns();
+        sit(new Seating(
+                feed,
+                gatewaySigns ? seat.withSigningKey(seatKey) : seat,
+                join.getResumeFrom(),
+                nextIndex,
+                (int) reply.lastSequence(),
+                gatewaySigns ? SeatBinding.NO_KEY : seatKey,
+                false));
+    }
+
+    @Override
+    public void onRefused(final int code, final int retryAfterMs) {
+        if (state != State.CONNECTING) {
+            return;
+        }
+        // Without an answer the shard may have given the seat to this stream, or may yet: it is told of the end then.
+        seatAsked = code == ResultCode.SHARD_UNAVAILABLE.code();
+        final boolean gone = code == ResultCode.MATCH_NOT_FOUND.code() || code == ResultCode.MATCH_ENDED.code();
+        if (gone && feed.isEnded() && feed.info().header().seats().get(seat.seat()).equals(player)) {
+            sit(new Seating(feed, seat, join.getResumeFrom(), feed.nextIndex(), 0, SeatBinding.NO_KEY, true));
+        } else {
+            if (code == ResultCode.MATCH_NOT_FOUND.code()) {
+                streams.matchGone(feed);
+            }
+            refuse(RefusedException.of(code, retryAfterMs));
+        }
+    }
+
+    private void sit(final Seating seating) {
+        final int from = seating.from();
+        if (Integer.compareUnsigned(from, seating.nextIndex()) > 0) {
+            refuse(
+                    ResultCode.INVALID_ARGUMENT,
+                    "resume_from " + Integer.toUnsignedString(from) + " lies behind the next event, "
+                            + seating.nextIndex());
+        } else if (from < feed.base()) {
+            refuse(withoutHistory(feed, "resume_from is " + from));
+        } else {
+            state = State.SEATED;
+            outcome.onSeated(seating);
+        }
+    }
+
+    // Endings
+
+    /** The shard has given the seat to another stream: there is nothing to tell it. */
+    void yielded() {
+        seatAsked = false;
+    }
+
+    /** The stream has ended: give the seat up, once. */
+    void close() {
+        state = State.CLOSED;
+        if (seatAsked) {
+            seatAsked = false;
+            core.requests().disconnectSeat(seat);
+        }
+    }
+
+    /** Names the first index that is kept: the match can be joined again from there. */
+    static RefusedException withoutHistory(final MatchFeed feed, final String where) {
+        return new RefusedException(
+                ResultCode.HISTORY_NOT_AVAILABLE,
+                "events before " + feed.base() + " are no longer kept here, and " + where);
+    }
+
+    private void refuse(final ResultCode code, final String reason) {
+        refuse(new RefusedException(code, reason));
+    }
+
+    private void refuse(final RefusedException refusal) {
+        outcome.onJoinRefused(refusal);
+    }
+}
