@@ -26,7 +26,7 @@ import org.agrona.DirectBuffer;
  * <p>A frame is handed on only while both of the engine's streams have room for what it can cause; otherwise it stays in
  * its stream, and no more is taken from any gateway in this cycle. So pressure travels back to whoever writes.
  */
-final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
+public final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SubmitMoveDecoder submitMove = new SubmitMoveDecoder();
     private final CreateMatchDecoder createMatch = new CreateMatchDecoder();
@@ -61,7 +61,7 @@ final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
      * @param gateways the ingress streams of this shard by gateway id; owned from now on.
      * @param framesPerPollMax frames taken from one gateway before the next.
      */
-    IngressAdapter(
+    public IngressAdapter(
             final ShardEngine engine,
             final Outlet events,
             final Outlet replies,
@@ -104,7 +104,7 @@ final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
         if ((fragment.flags() & FrameDescriptor.UNFRAGMENTED) != FrameDescriptor.UNFRAGMENTED) {
             unreadableCount++;
         } else {
-            onFrame(buffer, offset, length);
+            onFrame(buffer, offset, length, nowMs);
         }
         return Action.CONTINUE;
     }
@@ -115,8 +115,10 @@ final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
      * @param buffer where it is.
      * @param offset where it begins.
      * @param length how long it is.
+     * @param timeMs the shard's time.
      */
-    void onFrame(final DirectBuffer buffer, final int offset, final int length) {
+    public void onFrame(final DirectBuffer buffer, final int offset, final int length, final long timeMs) {
+        nowMs = timeMs;
         final int code = FrameBounds.check(buffer, offset, length);
         if (code != FrameBounds.READABLE) {
             refuse(buffer, offset, code);
@@ -160,7 +162,7 @@ final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
     }
 
     /** Frames that did not even say whom to answer. */
-    long unreadableCount() {
+    public long unreadableCount() {
         return unreadableCount;
     }
 

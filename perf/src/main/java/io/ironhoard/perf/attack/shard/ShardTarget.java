@@ -1,0 +1,83 @@
+package io.ironhoard.perf.attack.shard;
+
+import io.ironhoard.dispatcher.ipc.IngressAdapter;
+import io.ironhoard.dispatcher.rules.InstalledRules;
+import io.ironhoard.dispatcher.rules.spi.RuleSet;
+import io.ironhoard.dispatcher.shard.ShardEngine;
+import io.ironhoard.dispatcher.shard.ShardSettings;
+import io.ironhoard.proto.counters.MoveBook;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A shard without its thread and its streams: frames go in, messages come out. One thread. */
+final class ShardTarget {
+    /** Receipts kept for each seat. */
+    static final int RECEIPTS = 16;
+
+    private static final int MATCHES_MAX = 4_096;
+    private static final int EVENTS_PER_MATCH_MAX = 5_000;
+    private static final long LINGER_MS = 30_000;
+    private static final long GRACE_MS = 3_600_000;
+    private static final int MOVES_PER_SECOND = 100;
+    private static final int MOVES_BURST = 8;
+
+    private final MoveBook book = new MoveBook(new UnsafeBuffer(new byte[MoveBook.LENGTH]), 0);
+    private final KeptMessages events = new KeptMessages();
+    private final KeptMessages replies = new KeptMessages();
+    private final ShardEngine engine;
+    private final IngressAdapter ingress;
+
+    ShardTarget(final List<RuleSet> rules, final byte[] nodeSecret, final long nowMs) {
+        engine = new ShardEngine(
+                new ShardSettings(0, 1, Frames.EPOCH, "memory", MATCHES_MAX, Long.MAX_VALUE, EVENTS_PER_MATCH_MAX,
+                        LINGER_MS, GRACE_MS, GRACE_MS, RECEIPTS, MOVES_PER_SECOND, MOVES_BURST),
+                new InstalledRules(rules),
+                nodeSecret,
+                book,
+                events,
+                replies,
+                (rulesId, fault) -> {
+                    throw new AssertionError("rule set " + rulesId + " failed", fault);
+                });
+        ingress = new IngressAdapter(engine, events, replies, List.of(), 1);
+        engine.start(nowMs);
+        events.take();
+    }
+
+    /** Hand a frame in as its gateway's stream would. */
+    void submit(final DirectBuffer frame, final int length, final long nowMs) {
+        // A copy of just the frame's length: whoever reads behind it fails.
+        final byte[] bytes = new byte[length];
+        frame.getBytes(0, bytes);
+        ingress.onFrame(new UnsafeBuffer(bytes), 0, length, nowMs);
+    }
+
+    /** Let one match act whose time has come; whether there was one. */
+    boolean expireTimer(final long nowMs) {
+        engine.releaseSeats(nowMs);
+        return engine.expireTimer(nowMs);
+    }
+
+    List<DirectBuffer> takeEvents() {
+        return events.take();
+    }
+
+    List<DirectBuffer> takeReplies() {
+        return replies.take();
+    }
+
+    /** The shard's account of moves. */
+    MoveBook.Reading book() {
+        return book.read();
+    }
+
+    /** Frames that did not say whom to answer. */
+    long unreadable() {
+        return ingress.unreadableCount();
+    }
+
+    int matchCount() {
+        return engine.matchCount();
+    }
+}
