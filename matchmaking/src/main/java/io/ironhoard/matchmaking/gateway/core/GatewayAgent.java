@@ -14,6 +14,7 @@ import io.ironhoard.proto.counters.GatewayGauge;
 import io.ironhoard.proto.sbe.MatchCreatedDecoder;
 import io.ironhoard.proto.sbe.MatchEventDecoder;
 import io.ironhoard.proto.sbe.MatchInspectedDecoder;
+import io.ironhoard.proto.sbe.MatchViewedDecoder;
 import io.ironhoard.proto.sbe.MoveReceiptDecoder;
 import io.ironhoard.proto.sbe.RuleSetAnnouncedDecoder;
 import io.ironhoard.proto.sbe.SeatConnectedDecoder;
@@ -246,6 +247,11 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
     @Override
     public void onMatchInspected(final int shardId, final MatchInspectedDecoder reply) {
         core.requests().onMatchInspected(reply);
+    }
+
+    @Override
+    public void onMatchViewed(final int shardId, final MatchViewedDecoder reply) {
+        core.requests().onMatchViewed(reply);
     }
 
     @Override

@@ -10,12 +10,14 @@ import io.ironhoard.matchmaking.refusal.Refusals;
 import io.ironhoard.matchmaking.refusal.RefusedException;
 import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.proto.rules.RuleSetDescriptor.Meaning;
+import io.ironhoard.proto.sbe.MatchViewedDecoder;
 import io.ironhoard.v1.Joined;
 import io.ironhoard.v1.MoveAccepted;
 import io.ironhoard.v1.MoveOverloaded;
 import io.ironhoard.v1.MoveRejected;
 import io.ironhoard.v1.PlayResponse;
 import io.ironhoard.v1.Problem;
+import io.ironhoard.v1.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -97,6 +99,27 @@ final class AnswerEncoder {
             joined.addPlayerIds(player.toString());
         }
         return encode(PlayResponse.newBuilder().setJoined(joined).build());
+    }
+
+    /**
+     * @param reply a shard's answer, read from its beginning.
+     * @return the snapshot that it brings.
+     */
+    static EncodedFrame snapshot(final MatchViewedDecoder reply) {
+        final byte[] head = new byte[MatchViewedDecoder.headLength()];
+        reply.getHead(head, 0, head.length);
+        final Snapshot.Builder snapshot = Snapshot.newBuilder()
+                .setIndex((int) reply.nextIndex())
+                .setHead(UnsafeByteOperations.unsafeWrap(head))
+                .setTimeMs(reply.timeMs());
+        // A group and what follows it are read in order.
+        for (final MatchViewedDecoder.ClocksDecoder clock : reply.clocks()) {
+            snapshot.addClocksMs(clock.leftMs());
+        }
+        final byte[] view = new byte[reply.viewLength()];
+        reply.getView(view, 0, view.length);
+        snapshot.setView(UnsafeByteOperations.unsafeWrap(view));
+        return encode(PlayResponse.newBuilder().setSnapshot(snapshot).build());
     }
 
     /**

@@ -233,6 +233,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
                 new AnswerEncoder.Place(seating.nextIndex(), seating.lastSequence(), movesInFlightMax),
                 seating.playerKey(),
                 core.directory().durability(seat.shardId())));
+        seating.snapshot().ifPresent(out::send);
         feed.attach(seat.seat(), this);
         for (int other = 0; other < feed.info().seatCount(); other++) {
             if (other != seat.seat() && feed.isPresenceKnown(other)) {
@@ -377,7 +378,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     /** The server stops: end as soon as what is in flight is answered; at once where nothing was asked of a shard. */
     void stop() {
         stopping = true;
-        if (state == State.JOINING && join.isBeforeAsking()) {
+        if (state == State.JOINING && !join.isConnecting()) {
             fail(RefusedException.of(ResultCode.STOPPING));
         } else {
             finishWhenDone();

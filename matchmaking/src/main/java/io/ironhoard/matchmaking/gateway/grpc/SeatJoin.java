@@ -1,6 +1,8 @@
 package io.ironhoard.matchmaking.gateway.grpc;
 
 import io.ironhoard.matchmaking.gateway.core.GatewayCore;
+import io.ironhoard.matchmaking.gateway.feed.EncodedFrame;
+import io.ironhoard.matchmaking.gateway.feed.FeedReader;
 import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
 import io.ironhoard.matchmaking.gateway.link.RequestWaiter;
 import io.ironhoard.matchmaking.gateway.link.SeatBinding;
@@ -18,11 +20,12 @@ import java.util.Optional;
  * How a stream comes to its seat, and lets go of it.
  *
  * <pre>
- *   WAITING --join--> SEEKING --match found--> CONNECTING --SeatConnected-------------+
- *      |                 |                         |  the match is over, and the seat |
- *      |                 |                         |  was the player's: only to read  v
- *      |                 |                         +------------------------------> SEATED
- *      +--- refused -----+---------- refused ------+--- the stream ended -------------+--> CLOSED
+ *   WAITING --join--> SEEKING --match found--> CONNECTING --SeatConnected--+---------------> SEATED
+ *      |                 |                      |   |                      | with a snapshot:   ^
+ *      |                 |                      |   |                      +--> VIEWING --------+
+ *      |                 |                      |   +-- the match is over, and the seat was ---+
+ *      |                 |                      |       the player's: nothing to do but read   |
+ *      +--- refused -----+------ refused -------+------ taken over, cut off, ended ------------+--> CLOSED
  * </pre>
  *
  * <p>A seat, and with it what its player alone may see, is the stream's only once the shard has said so, or where the
@@ -30,7 +33,7 @@ import java.util.Optional;
  *
  * <p>Owned by the gateway's event loop.
  */
-final class SeatJoin implements RequestWaiter.Seat {
+final class SeatJoin implements RequestWaiter.Seat, SnapshotRequest.Outcome, FeedReader {
     /** How long a join waits for a match that this gateway has not heard of yet; events take less than a hundredth of it. */
     private static final long SEEK_MS_MAX = 500;
 
@@ -45,6 +48,8 @@ final class SeatJoin implements RequestWaiter.Seat {
     private long seekingSinceMs;
     private MatchFeed feed;
     private SeatBinding seat;
+    /** What waits for its snapshot. */
+    private Seating seating;
     /** The shard has been asked for the seat, and may hold it for this stream. */
     private boolean seatAsked;
 
@@ -53,6 +58,8 @@ final class SeatJoin implements RequestWaiter.Seat {
         /** The join named a match that is not known here: another gateway may have made it a moment ago. */
         SEEKING,
         CONNECTING,
+        /** The seat is the stream's, which waits for the snapshot to begin with. */
+        VIEWING,
         SEATED,
         CLOSED
     }
@@ -83,6 +90,7 @@ final class SeatJoin implements RequestWaiter.Seat {
      * @param nextIndex the index of the match's next event.
      * @param lastSequence the last number accepted from the seat.
      * @param playerKey the seat's key where the player signs; else empty.
+     * @param snapshot what to begin with, where it was asked for.
      * @param readOnly the match is over and its shard has let go of it: there is nothing left but to read.
      */
     record Seating(
@@ -92,7 +100,12 @@ final class SeatJoin implements RequestWaiter.Seat {
             int nextIndex,
             int lastSequence,
             byte[] playerKey,
-            boolean readOnly) {}
+            Optional<EncodedFrame> snapshot,
+            boolean readOnly) {
+        private Seating with(final int index, final EncodedFrame frame) {
+            return new Seating(feed, seat, index, index, lastSequence, playerKey, Optional.of(frame), readOnly);
+        }
+    }
 
     SeatJoin(final GatewayCore core, final PlayStreams streams, final PlayerId player, final Outcome outcome) {
         this.core = core;
@@ -101,9 +114,9 @@ final class SeatJoin implements RequestWaiter.Seat {
         this.outcome = outcome;
     }
 
-    /** Whether no shard has been asked for anything yet. */
-    boolean isBeforeAsking() {
-        return state == State.WAITING || state == State.SEEKING;
+    /** Whether the shard has been asked for the seat and has not answered yet. */
+    boolean isConnecting() {
+        return state == State.CONNECTING;
     }
 
     /**
@@ -179,14 +192,23 @@ final class SeatJoin implements RequestWaiter.Seat {
         final int nextIndex = (int) reply.nextIndex();
         core.feeds().resync(feed, nextIndex);
         final boolean gatewaySigns = feed.info().gatewaySigns();
-        sit(new Seating(
+        seating = new Seating(
                 feed,
                 gatewaySigns ? seat.withSigningKey(seatKey) : seat,
                 join.getResumeFrom(),
                 nextIndex,
                 (int) reply.lastSequence(),
                 gatewaySigns ? SeatBinding.NO_KEY : seatKey,
-                false));
+                Optional.empty(),
+                false);
+        if (join.getSnapshot()) {
+            state = State.VIEWING;
+            // Whoever takes the seat, or cuts the feed, while the snapshot is under way, ends this join.
+            feed.attach(seat.seat(), this);
+            new SnapshotRequest(core, feed, seat.seat(), this).ask();
+        } else {
+            sit();
+        }
     }
 
     @Override
@@ -198,7 +220,7 @@ final class SeatJoin implements RequestWaiter.Seat {
         seatAsked = code == ResultCode.SHARD_UNAVAILABLE.code();
         final boolean gone = code == ResultCode.MATCH_NOT_FOUND.code() || code == ResultCode.MATCH_ENDED.code();
         if (gone && feed.isEnded() && feed.info().header().seats().get(seat.seat()).equals(player)) {
-            sit(new Seating(feed, seat, join.getResumeFrom(), feed.nextIndex(), 0, SeatBinding.NO_KEY, true));
+            readOn();
         } else {
             if (code == ResultCode.MATCH_NOT_FOUND.code()) {
                 streams.matchGone(feed);
@@ -207,7 +229,32 @@ final class SeatJoin implements RequestWaiter.Seat {
         }
     }
 
-    private void sit(final Seating seating) {
+    private void readOn() {
+        if (join.getSnapshot()) {
+            refuse(SnapshotRequest.gone());
+            return;
+        }
+        seating = new Seating(
+                feed, seat, join.getResumeFrom(), feed.nextIndex(), 0, SeatBinding.NO_KEY, Optional.empty(), true);
+        sit();
+    }
+
+    @Override
+    public void onSnapshot(final int index, final EncodedFrame frame) {
+        if (state == State.VIEWING) {
+            seating = seating.with(index, frame);
+            sit();
+        }
+    }
+
+    @Override
+    public void onSnapshotRefused(final RefusedException refusal) {
+        if (state == State.VIEWING) {
+            refuse(refusal);
+        }
+    }
+
+    private void sit() {
         final int from = seating.from();
         if (Integer.compareUnsigned(from, seating.nextIndex()) > 0) {
             refuse(
@@ -222,6 +269,38 @@ final class SeatJoin implements RequestWaiter.Seat {
         }
     }
 
+    // From the feed, while the snapshot is under way
+
+    @Override
+    public long connectionId() {
+        return seat.connectionId();
+    }
+
+    @Override
+    public void onEvents() {
+        // The snapshot has them, or the stream reads them after it.
+    }
+
+    @Override
+    public void onPresence(final int other) {
+        // The stream looks at it when it begins.
+    }
+
+    @Override
+    public void onTakenOver() {
+        if (state == State.VIEWING) {
+            yielded();
+            refuse(RefusedException.of(ResultCode.SEAT_TAKEN_OVER));
+        }
+    }
+
+    @Override
+    public void onGap() {
+        if (state == State.VIEWING) {
+            refuse(RefusedException.of(ResultCode.SHARD_UNAVAILABLE));
+        }
+    }
+
     // Endings
 
     /** The shard has given the seat to another stream: there is nothing to tell it. */
@@ -231,6 +310,9 @@ final class SeatJoin implements RequestWaiter.Seat {
 
     /** The stream has ended: give the seat up, once. */
     void close() {
+        if (state == State.VIEWING) {
+            feed.detach(seat.seat(), this);
+        }
         state = State.CLOSED;
         if (seatAsked) {
             seatAsked = false;

@@ -17,6 +17,7 @@ import io.ironhoard.proto.sbe.InspectMatchEncoder;
 import io.ironhoard.proto.sbe.MessageHeaderEncoder;
 import io.ironhoard.proto.sbe.SigningMode;
 import io.ironhoard.proto.sbe.SubmitMoveEncoder;
+import io.ironhoard.proto.sbe.ViewMatchEncoder;
 import io.ironhoard.v1.Signing;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -51,6 +52,7 @@ public final class IngressPublisher {
     private final ConnectSeatEncoder connectSeat = new ConnectSeatEncoder();
     private final DisconnectSeatEncoder disconnectSeat = new DisconnectSeatEncoder();
     private final InspectMatchEncoder inspectMatch = new InspectMatchEncoder();
+    private final ViewMatchEncoder viewMatch = new ViewMatchEncoder();
     private final GatewayHelloEncoder hello = new GatewayHelloEncoder();
     private int epoch;
 
@@ -243,6 +245,27 @@ public final class IngressPublisher {
                     .matchIdLow(matchId.low())
                     .epoch(epoch)
                     .gatewayId(gatewayId);
+        });
+    }
+
+    /**
+     * Ask what may be seen of a match now.
+     *
+     * @param correlationId what the answer will carry.
+     * @param matchId the match.
+     * @param seat by whom, or {@link StreamIds#NO_SEAT} for the public.
+     * @return what became of it.
+     */
+    public Offer viewMatch(final long correlationId, final MatchId matchId, final int seat) {
+        return write(MessageHeaderEncoder.ENCODED_LENGTH + ViewMatchEncoder.BLOCK_LENGTH, () -> {
+            viewMatch
+                    .wrapAndApplyHeader(claim.buffer(), claim.offset(), header)
+                    .correlationId(correlationId)
+                    .matchIdHigh(matchId.high())
+                    .matchIdLow(matchId.low())
+                    .epoch(epoch)
+                    .gatewayId(gatewayId)
+                    .seat((short) seat);
         });
     }
 

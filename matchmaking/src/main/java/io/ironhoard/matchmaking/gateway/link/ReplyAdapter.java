@@ -4,6 +4,7 @@ import io.aeron.Subscription;
 import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.ironhoard.proto.sbe.MatchInspectedDecoder;
+import io.ironhoard.proto.sbe.MatchViewedDecoder;
 import io.ironhoard.proto.sbe.MessageHeaderDecoder;
 import io.ironhoard.proto.sbe.MoveReceiptDecoder;
 import io.ironhoard.proto.sbe.MoveRejectedDecoder;
@@ -31,6 +32,7 @@ public final class ReplyAdapter implements ControlledFragmentHandler, AutoClosea
     private final SeatConnectedDecoder seatConnected = new SeatConnectedDecoder();
     private final SeatPresenceDecoder seatPresence = new SeatPresenceDecoder();
     private final MatchInspectedDecoder matchInspected = new MatchInspectedDecoder();
+    private final MatchViewedDecoder matchViewed = new MatchViewedDecoder();
     private final ShardInfoDecoder shardInfo = new ShardInfoDecoder();
     private final RuleSetAnnouncedDecoder ruleSetAnnounced = new RuleSetAnnouncedDecoder();
 
@@ -118,6 +120,11 @@ public final class ReplyAdapter implements ControlledFragmentHandler, AutoClosea
             case MatchInspectedDecoder.TEMPLATE_ID -> {
                 if (matchInspected.wrapAndApplyHeader(buffer, offset, header).gatewayId() == gatewayId) {
                     listener.onMatchInspected(shardId, matchInspected);
+                }
+            }
+            case MatchViewedDecoder.TEMPLATE_ID -> {
+                if (matchViewed.wrapAndApplyHeader(buffer, offset, header).gatewayId() == gatewayId) {
+                    listener.onMatchViewed(shardId, matchViewed);
                 }
             }
             case ShardInfoDecoder.TEMPLATE_ID -> {

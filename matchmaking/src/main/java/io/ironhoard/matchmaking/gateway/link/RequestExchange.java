@@ -6,6 +6,7 @@ import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.proto.sbe.MatchCreatedDecoder;
 import io.ironhoard.proto.sbe.MatchInspectedDecoder;
+import io.ironhoard.proto.sbe.MatchViewedDecoder;
 import io.ironhoard.proto.sbe.SeatConnectedDecoder;
 import java.util.ArrayDeque;
 
@@ -110,6 +111,24 @@ public final class RequestExchange {
     }
 
     /**
+     * Ask what may be seen of a match now. A seat's view is asked for on behalf of its own player alone: the shard does
+     * not look.
+     *
+     * @param shardId who has it.
+     * @param matchId the match.
+     * @param seat by whom, or {@link io.ironhoard.proto.ipc.StreamIds#NO_SEAT} for the public.
+     * @param waiter is told.
+     */
+    public void viewMatch(
+            final int shardId, final MatchId matchId, final int seat, final RequestWaiter.View waiter) {
+        final IngressPublisher publisher = admit(shardId, waiter);
+        if (publisher != null) {
+            final long correlationId = correlationIds.next();
+            settle(shardId, correlationId, publisher.viewMatch(correlationId, matchId, seat), waiter);
+        }
+    }
+
+    /**
      * A seat was connected.
      *
      * @param reply the answer.
@@ -139,6 +158,17 @@ public final class RequestExchange {
     public void onMatchInspected(final MatchInspectedDecoder reply) {
         if (remove(reply.correlationId()) instanceof RequestWaiter.Inspection waiter) {
             waiter.onInspected(reply);
+        }
+    }
+
+    /**
+     * A match was viewed.
+     *
+     * @param reply the answer.
+     */
+    public void onMatchViewed(final MatchViewedDecoder reply) {
+        if (remove(reply.correlationId()) instanceof RequestWaiter.View waiter) {
+            waiter.onViewed(reply);
         }
     }
 

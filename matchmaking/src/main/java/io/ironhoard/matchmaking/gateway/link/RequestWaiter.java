@@ -2,6 +2,7 @@ package io.ironhoard.matchmaking.gateway.link;
 
 import io.ironhoard.proto.sbe.MatchCreatedDecoder;
 import io.ironhoard.proto.sbe.MatchInspectedDecoder;
+import io.ironhoard.proto.sbe.MatchViewedDecoder;
 import io.ironhoard.proto.sbe.SeatConnectedDecoder;
 
 /** Who asked a shard for something other than a move: told exactly once, on the gateway's event loop. */
@@ -42,5 +43,15 @@ public sealed interface RequestWaiter {
          * @param reply valid during this call only.
          */
         void onInspected(MatchInspectedDecoder reply);
+    }
+
+    /** Asked for a view. */
+    non-sealed interface View extends RequestWaiter {
+        /**
+         * Here it is.
+         *
+         * @param reply valid during this call only.
+         */
+        void onViewed(MatchViewedDecoder reply);
     }
 }

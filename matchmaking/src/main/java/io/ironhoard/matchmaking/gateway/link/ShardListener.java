@@ -3,6 +3,7 @@ package io.ironhoard.matchmaking.gateway.link;
 import io.ironhoard.proto.sbe.MatchCreatedDecoder;
 import io.ironhoard.proto.sbe.MatchEventDecoder;
 import io.ironhoard.proto.sbe.MatchInspectedDecoder;
+import io.ironhoard.proto.sbe.MatchViewedDecoder;
 import io.ironhoard.proto.sbe.MoveReceiptDecoder;
 import io.ironhoard.proto.sbe.RuleSetAnnouncedDecoder;
 import io.ironhoard.proto.sbe.SeatConnectedDecoder;
@@ -46,6 +47,9 @@ public interface ShardListener {
 
     /** What this gateway asked to inspect. */
     void onMatchInspected(int shardId, MatchInspectedDecoder reply);
+
+    /** What this gateway asked to see. */
+    void onMatchViewed(int shardId, MatchViewedDecoder reply);
 
     /** The answer to hello. */
     void onShardInfo(int shardId, ShardInfoDecoder reply);

@@ -1,8 +1,6 @@
 package io.ironhoard.matchmaking.gateway.fake;
 
 import io.aeron.Aeron;
-import io.aeron.ExclusivePublication;
-import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.Header;
 import io.ironhoard.proto.chain.ChainHasher;
@@ -37,6 +35,7 @@ import io.ironhoard.proto.sbe.SeatPresenceEncoder;
 import io.ironhoard.proto.sbe.ShardInfoEncoder;
 import io.ironhoard.proto.sbe.ShardStartedEncoder;
 import io.ironhoard.proto.sbe.SubmitMoveDecoder;
+import io.ironhoard.proto.sbe.ViewMatchDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,15 +75,14 @@ public final class FakeShard implements AutoCloseable {
             List.of(new Meaning(ILLEGAL_CODE, "NOT_ALLOWED", "the fake rules do not allow it")),
             List.of(new Meaning(WON, "WON", "somebody won")));
 
-    private static final long SEND_DEADLINE_NS = 5_000_000_000L;
     private static final byte[] NODE_SECRET = new byte[32];
 
     private final int shardId;
     private final int shardCount;
     private final Aeron aeron;
     private final List<Subscription> ingress;
-    private final ExclusivePublication events;
-    private final ExclusivePublication replies;
+    private final FakeOutlet events;
+    private final FakeOutlet replies;
     /** Tethered readers that keep up, as a recording would: beside them a gateway that does not is let go. */
     private final List<Subscription> recordings;
 
@@ -96,10 +94,13 @@ public final class FakeShard implements AutoCloseable {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MessageHeaderEncoder outHeader = new MessageHeaderEncoder();
     private final AtomicInteger disconnects = new AtomicInteger();
+    private final AtomicInteger views = new AtomicInteger();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private volatile int epoch = 1;
     private volatile boolean paused;
     private volatile boolean refuseCreations;
+    private volatile boolean holdEvents;
+    private volatile boolean holdViews;
     private volatile boolean running;
     private Thread thread;
 
@@ -115,8 +116,8 @@ public final class FakeShard implements AutoCloseable {
         ingress = List.of(
                 aeron.addSubscription("aeron:ipc", StreamIds.ingress(gatewayId, shardId)),
                 aeron.addSubscription("aeron:ipc", StreamIds.ingress(gatewayId + 1, shardId)));
-        events = aeron.addExclusivePublication("aeron:ipc", StreamIds.events(shardId));
-        replies = aeron.addExclusivePublication("aeron:ipc", StreamIds.replies(shardId));
+        events = new FakeOutlet(aeron.addExclusivePublication("aeron:ipc", StreamIds.events(shardId)), this::waiting);
+        replies = new FakeOutlet(aeron.addExclusivePublication("aeron:ipc", StreamIds.replies(shardId)), this::waiting);
         recordings = List.of(
                 aeron.addSubscription("aeron:ipc", StreamIds.events(shardId)),
                 aeron.addSubscription("aeron:ipc", StreamIds.replies(shardId)));
@@ -145,9 +146,35 @@ public final class FakeShard implements AutoCloseable {
         refuseCreations = yes;
     }
 
+    /** While held, matches' events are not sent; then all of them are. On the shard's own thread. */
+    public void holdEvents(final boolean yes) {
+        holdEvents = yes;
+        if (!yes) {
+            events.release();
+        }
+    }
+
+    /** While held, views are taken, and not sent; then all of them are. On the shard's own thread. */
+    public void holdViews(final boolean yes) {
+        holdViews = yes;
+        if (!yes) {
+            replies.release();
+        }
+    }
+
+    /** What a seat, or 255 for the public, sees of a match whose next event has that index. */
+    public static byte[] view(final int seat, final int nextIndex) {
+        return new byte[] {(byte) seat, (byte) (nextIndex >>> 8), (byte) nextIndex};
+    }
+
     /** How many DisconnectSeat frames came. */
     public int disconnects() {
         return disconnects.get();
+    }
+
+    /** How many views of matches were taken. */
+    public int views() {
+        return views.get();
     }
 
     /** Run something on the thread that owns the shard. */
@@ -180,7 +207,7 @@ public final class FakeShard implements AutoCloseable {
     public void restart() {
         matches.clear();
         epoch++;
-        send(events, MessageHeaderEncoder.ENCODED_LENGTH
+        events.send(out, MessageHeaderEncoder.ENCODED_LENGTH
                 + new ShardStartedEncoder().wrapAndApplyHeader(out, 0, outHeader)
                         .timeMs(1)
                         .epoch(epoch)
@@ -217,6 +244,8 @@ public final class FakeShard implements AutoCloseable {
                     create(new CreateMatchDecoder().wrapAndApplyHeader(buffer, offset, header));
             case InspectMatchDecoder.TEMPLATE_ID ->
                     inspect(new InspectMatchDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case ViewMatchDecoder.TEMPLATE_ID ->
+                    view(new ViewMatchDecoder().wrapAndApplyHeader(buffer, offset, header));
             case GatewayHelloDecoder.TEMPLATE_ID ->
                     hello(new GatewayHelloDecoder().wrapAndApplyHeader(buffer, offset, header));
             default -> throw new IllegalStateException("template " + header.templateId());
@@ -292,7 +321,7 @@ public final class FakeShard implements AutoCloseable {
     }
 
     private void reject(final SubmitMoveDecoder frame, final int code) {
-        send(replies, MessageHeaderEncoder.ENCODED_LENGTH
+        replies.send(out, MessageHeaderEncoder.ENCODED_LENGTH
                 + new MoveRejectedEncoder().wrapAndApplyHeader(out, 0, outHeader)
                         .correlationId(frame.correlationId())
                         .retryAfterMs(0)
@@ -304,7 +333,7 @@ public final class FakeShard implements AutoCloseable {
     private void receipt(final SubmitMoveDecoder frame, final FakeMatch match) {
         for (final FakeMatch.Receipt receipt : match.receipts) {
             if (receipt.seat() == frame.seat() && receipt.sequence() == (int) frame.sequence()) {
-                send(replies, MessageHeaderEncoder.ENCODED_LENGTH
+                replies.send(out, MessageHeaderEncoder.ENCODED_LENGTH
                         + new MoveReceiptEncoder().wrapAndApplyHeader(out, 0, outHeader)
                                 .correlationId(frame.correlationId())
                                 .timeMs(timeMs(receipt.index()))
@@ -353,7 +382,12 @@ public final class FakeShard implements AutoCloseable {
             parts.next().seat((short) source.seat()).putPart(payload, 0, payload.length);
         }
         encoder.putPayload(payload, 0, payload.length).putPublicPart(payload, 0, 0);
-        send(events, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+        final int length = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+        if (holdEvents) {
+            events.hold(out, length);
+        } else {
+            events.send(out, length);
+        }
     }
 
     /** The time that the fake clock shows at an event. */
@@ -411,7 +445,7 @@ public final class FakeShard implements AutoCloseable {
             seats.next().playerIdHigh(player.high()).playerIdLow(player.low());
         }
         encoder.rules(rules).putOptions(options, 0, options.length);
-        send(events, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+        events.send(out, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
     }
 
     private void connect(final ConnectSeatDecoder frame) {
@@ -427,7 +461,7 @@ public final class FakeShard implements AutoCloseable {
         }
         match.connections[seat] = frame.connectionId();
         match.gateways[seat] = frame.gatewayId();
-        send(replies, MessageHeaderEncoder.ENCODED_LENGTH
+        replies.send(out, MessageHeaderEncoder.ENCODED_LENGTH
                 + new SeatConnectedEncoder().wrapAndApplyHeader(out, 0, outHeader)
                         .correlationId(frame.correlationId())
                         .matchIdHigh(match.id.high())
@@ -452,7 +486,7 @@ public final class FakeShard implements AutoCloseable {
     }
 
     private void presence(final FakeMatch match, final int seat) {
-        send(replies, MessageHeaderEncoder.ENCODED_LENGTH
+        replies.send(out, MessageHeaderEncoder.ENCODED_LENGTH
                 + new SeatPresenceEncoder().wrapAndApplyHeader(out, 0, outHeader)
                         .matchIdHigh(match.id.high())
                         .matchIdLow(match.id.low())
@@ -485,11 +519,26 @@ public final class FakeShard implements AutoCloseable {
                     .lastSequence(match.lastSequence[seat])
                     .present(match.connections[seat] == 0 ? BooleanType.NO : BooleanType.YES);
         }
-        send(replies, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+        replies.send(out, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+    }
+
+    private void view(final ViewMatchDecoder frame) {
+        final FakeMatch match = matches.get(new MatchId(frame.matchIdHigh(), frame.matchIdLow()));
+        if (match == null) {
+            refuse(frame.correlationId(), frame.gatewayId(), ResultCode.MATCH_NOT_FOUND);
+            return;
+        }
+        views.incrementAndGet();
+        final int length = match.encodeView(frame, epoch, out);
+        if (holdViews) {
+            replies.hold(out, length);
+        } else {
+            replies.send(out, length);
+        }
     }
 
     private void hello(final GatewayHelloDecoder frame) {
-        send(replies, MessageHeaderEncoder.ENCODED_LENGTH
+        replies.send(out, MessageHeaderEncoder.ENCODED_LENGTH
                 + new ShardInfoEncoder().wrapAndApplyHeader(out, 0, outHeader)
                         .correlationId(frame.correlationId())
                         .epoch(epoch)
@@ -504,11 +553,11 @@ public final class FakeShard implements AutoCloseable {
         new RuleSetAnnouncedEncoder().wrap(out, MessageHeaderEncoder.ENCODED_LENGTH)
                 .correlationId(frame.correlationId())
                 .gatewayId(frame.gatewayId());
-        send(replies, length);
+        replies.send(out, length);
     }
 
     private void refuse(final long correlationId, final int gatewayId, final ResultCode code) {
-        send(replies, MessageHeaderEncoder.ENCODED_LENGTH
+        replies.send(out, MessageHeaderEncoder.ENCODED_LENGTH
                 + new RequestRefusedEncoder().wrapAndApplyHeader(out, 0, outHeader)
                         .correlationId(correlationId)
                         .retryAfterMs(0)
@@ -517,15 +566,9 @@ public final class FakeShard implements AutoCloseable {
                         .encodedLength());
     }
 
-    private void send(final Publication publication, final int length) {
-        final long deadline = System.nanoTime() + SEND_DEADLINE_NS;
-        while (publication.offer(out, 0, length) < 0 && (running || thread == null)) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("nobody reads " + publication);
-            }
-            record();
-            Thread.yield();
-        }
+    private boolean waiting() {
+        record();
+        return running || thread == null;
     }
 
     @Override

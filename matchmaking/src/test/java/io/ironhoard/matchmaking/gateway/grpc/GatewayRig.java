@@ -162,6 +162,24 @@ final class GatewayRig implements AutoCloseable {
         return client;
     }
 
+    /** A stream that has asked for the player's own seat and a snapshot of it. */
+    PlayClient openBySnapshot(final MatchId match, final int seat) {
+        return openBySnapshot(match, seat, seat);
+    }
+
+    PlayClient openBySnapshot(final MatchId match, final int seat, final int player) {
+        final PlayClient client = open(player);
+        client.join(join(match.toString(), seat, 0).toBuilder().setSnapshot(true).build());
+        return client;
+    }
+
+    /** A stream that has joined the player's own seat and got a snapshot of it. */
+    PlayClient joinBySnapshot(final MatchId match, final int seat) {
+        final PlayClient client = openBySnapshot(match, seat);
+        client.awaitFrames(2);
+        return client;
+    }
+
     static Join join(final String match, final int seat, final int resumeFrom) {
         return Join.newBuilder()
                 .setMatchId(match)

@@ -14,6 +14,7 @@ import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.sbe.MatchCreatedDecoder;
 import io.ironhoard.proto.sbe.MatchEventDecoder;
 import io.ironhoard.proto.sbe.MatchInspectedDecoder;
+import io.ironhoard.proto.sbe.MatchViewedDecoder;
 import io.ironhoard.proto.sbe.MoveReceiptDecoder;
 import io.ironhoard.proto.sbe.RuleSetAnnouncedDecoder;
 import io.ironhoard.proto.sbe.SeatConnectedDecoder;
@@ -169,6 +170,11 @@ final class LinkRig implements ShardListener, AutoCloseable {
 
     @Override
     public void onSeatPresence(final int shardId, final SeatPresenceDecoder reply) {}
+
+    @Override
+    public void onMatchViewed(final int shardId, final MatchViewedDecoder reply) {
+        requests.onMatchViewed(reply);
+    }
 
     @Override
     public void onMatchInspected(final int shardId, final MatchInspectedDecoder reply) {
