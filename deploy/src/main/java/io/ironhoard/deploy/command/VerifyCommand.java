@@ -64,6 +64,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private static String line(final VerifySummary.FileCheck file) {
         return file.ok()
                 ? "ok   " + file.file() + "  " + file.moves() + " moves  head " + file.head() + "  key " + file.key()
+                        + file.layout().map(layout -> "  layout ok: " + layout).orElse("")
                 : "BAD  " + file.file() + "  " + file.reason().orElse("");
     }
 }

@@ -29,15 +29,18 @@ final class Execution {
     private final boolean[] hasForfeited;
     private final ClockBounds clocks;
     private final EffectsBuffer effects = new EffectsBuffer();
+    private final ExecutionListener listener;
     private UnsafeBuffer state;
     private boolean isClosed;
 
     /**
      * @param rules an instance of the record's rule set.
      * @param record the record; its chain holds.
+     * @param listener who follows.
      */
-    Execution(final RuleSet rules, final MatchRecord record) {
+    Execution(final RuleSet rules, final MatchRecord record, final ExecutionListener listener) {
         this.rules = rules;
+        this.listener = listener;
         this.record = record;
         header = record.header();
         seats = header.seats().size();
@@ -59,10 +62,13 @@ final class Execution {
             require(!isOver(), place, "the match was over before it");
             require(event.timeMs() >= timeMs, place, "it is earlier than what went before it");
             timeMs = event.timeMs();
+            effects.clear(seats);
             execute(event, place);
+            listener.onEvent(rules, state, event, effects);
             clocks.pay(isOver() ? RuleSet.NO_TURN : rules.turn(state), timeMs);
         }
         checkEnd();
+        listener.onEnd();
     }
 
     private void open() throws RecordException {
@@ -75,6 +81,7 @@ final class Execution {
         state = new UnsafeBuffer(new byte[rules.stateLength(seats, options.wrap(encoded, 0))]);
         final int code = rules.init(state, seats, options.wrap(encoded, 0), seed, header.createdMs());
         require(code == RuleSet.OK, "header", "the rules make no match of these options: " + name(code));
+        listener.onStart(rules, state, options);
         final List<RecordedEvent> events = record.events();
         clocks.start(
                 rules.turn(state),
@@ -87,7 +94,6 @@ final class Execution {
             case FORFEIT -> forfeit(event, place);
             case TIMER -> {
                 require(rules.nextTimerMs(state) <= event.timeMs(), place, "the rules had set no time for it");
-                effects.clear(seats);
                 rules.onTimer(state, event.timeMs(), effects);
             }
             case CLOSE -> {
@@ -111,7 +117,6 @@ final class Execution {
                 "its payload is longer than a move may be");
         require(!clocks.mustBeOver(event.seat(), event.timeMs()), place, "the seat's time was over");
         final UnsafeBuffer payload = new UnsafeBuffer(event.payload());
-        effects.clear(seats);
         final int code = rules.apply(state, event.seat(), payload, 0, event.payload().length, event.timeMs(), effects);
         require(code == RuleSet.OK, place, "the rules refuse it with " + name(code));
     }
@@ -134,7 +139,6 @@ final class Execution {
             case RESIGNED -> {}
         }
         hasForfeited[event.seat()] = true;
-        effects.clear(seats);
         rules.forfeit(state, event.seat(), forfeit, event.timeMs(), effects);
     }
 

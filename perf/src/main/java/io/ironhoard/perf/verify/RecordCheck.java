@@ -81,17 +81,38 @@ public final class RecordCheck {
         return record;
     }
 
-    private void execute(final MatchRecord record) throws RecordException {
+    /**
+     * Execute a record's events again.
+     *
+     * @param record the record; its chain holds.
+     * @param registry the rule sets.
+     * @param listener who follows.
+     * @throws RecordException naming the first place that does not hold.
+     */
+    public static void execute(
+            final MatchRecord record, final RuleSetRegistry registry, final ExecutionListener listener)
+            throws RecordException {
         final String id = record.header().rulesId();
         final int version = record.header().rulesVersion();
         final var factory = registry.find(id, version)
                 .orElseThrow(() -> new RecordException(
                         "header: the rule set " + id + " version " + version + " is not installed here"));
         try {
-            new Execution(factory.create(), record).run();
+            new Execution(factory.create(), record, listener).run();
         } catch (final RuntimeException e) {
             throw new RecordException("rules: " + id + " version " + version + " failed: " + e);
         }
+    }
+
+    /** Execute it; what was hidden and is found to fit, where something was. */
+    private Optional<String> execute(final MatchRecord record) throws RecordException {
+        if (!LayoutCheck.isFor(record)) {
+            execute(record, registry, new ExecutionListener() {});
+            return Optional.empty();
+        }
+        final LayoutCheck layout = new LayoutCheck(record);
+        execute(record, registry, layout);
+        return Optional.of(layout.toString());
     }
 
     private VerifySummary.FileCheck check(final Path file, final String fingerprint) {
@@ -105,18 +126,23 @@ public final class RecordCheck {
                     .count();
             final String head = HexFormat.of().formatHex(record.finalHead());
             try {
-                execute(record);
+                final Optional<String> layout = execute(record);
+                return new VerifySummary.FileCheck(file, moves, head, "ok", fingerprint, layout, Optional.empty());
             } catch (final RecordException e) {
-                return new VerifySummary.FileCheck(file, moves, head, "ok", fingerprint, Optional.of(e.getMessage()));
+                final Optional<String> reason = Optional.of(e.getMessage());
+                return new VerifySummary.FileCheck(file, moves, head, "ok", fingerprint, Optional.empty(), reason);
             }
-            return new VerifySummary.FileCheck(file, moves, head, "ok", fingerprint, Optional.empty());
         } catch (final RecordException e) {
             final String signature = e.getMessage().startsWith("signature") ? "bad" : "not checked";
-            return new VerifySummary.FileCheck(file, 0, "", signature, fingerprint, Optional.of(e.getMessage()));
+            return unread(file, signature, fingerprint, e.getMessage());
         } catch (final IOException e) {
-            return new VerifySummary.FileCheck(
-                    file, 0, "", "not checked", fingerprint, Optional.of("the file cannot be read: " + e.getMessage()));
+            return unread(file, "not checked", fingerprint, "the file cannot be read: " + e.getMessage());
         }
+    }
+
+    private static VerifySummary.FileCheck unread(
+            final Path file, final String signature, final String fingerprint, final String reason) {
+        return new VerifySummary.FileCheck(file, 0, "", signature, fingerprint, Optional.empty(), Optional.of(reason));
     }
 
     private static boolean isMove(final RecordedEvent event) {

@@ -21,10 +21,17 @@ public record VerifySummary(List<FileCheck> files) {
      * @param head the last head in hexadecimal digits; empty where it cannot be read.
      * @param signature {@code ok}, {@code bad}, or {@code not checked} where something before it does not hold.
      * @param key the fingerprint of the key that it was checked against.
+     * @param layout what was hidden in a treasure hunt and is found to fit its seed, for people; empty for other games.
      * @param reason the first place that does not hold; empty where all holds.
      */
     public record FileCheck(
-            Path file, long moves, String head, String signature, String key, Optional<String> reason) {
+            Path file,
+            long moves,
+            String head,
+            String signature,
+            String key,
+            Optional<String> layout,
+            Optional<String> reason) {
         /** Whether all of the file holds. */
         public boolean ok() {
             return reason.isEmpty();
@@ -53,6 +60,7 @@ public record VerifySummary(List<FileCheck> files) {
                     .put("head", check.head())
                     .put("signature", check.signature())
                     .put("key", check.key())
+                    .put("layout", check.layout().isPresent() ? "ok" : null)
                     .put("reason", check.reason().orElse(null));
         }
         return json;

@@ -35,15 +35,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One match of two seats through the real shard engine on a stepped clock, and the record of it. */
-final class EngineRecord {
+/** One match through the real shard engine on a stepped clock, and the record of it. */
+public final class EngineRecord {
     static final long T0 = 1_700_000_000_000L;
     static final byte[] NODE_SECRET = "the node's secret, 32 bytes long".getBytes(StandardCharsets.US_ASCII);
 
     private static final long MATCH_HIGH = 0x1122334455667788L;
     private static final long MATCH_LOW = 0x99AABBCCDDEEFF00L;
     private static final int EPOCH = 3;
-    private static final int SEATS = 2;
     private static final long GRACE_MS = 60_000;
 
     private final Kept events = new Kept();
@@ -51,8 +50,9 @@ final class EngineRecord {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
     private final MoveSigning signing = new MoveSigning(RuleSetDescriptor.MOVE_LENGTH_LIMIT);
-    private final int[] sequences = new int[SEATS];
-    private final byte[] keys = new byte[SEATS * SeatKeys.LENGTH];
+    private final int seats;
+    private final int[] sequences;
+    private final byte[] keys;
     private final byte[] seed = "the seed of the match, 32 bytes.".getBytes(StandardCharsets.US_ASCII);
     private final RuleSetDescriptor descriptor;
     private final byte[] options;
@@ -95,7 +95,16 @@ final class EngineRecord {
         }
     }
 
+    /** A match of two seats. */
     EngineRecord(final String rules, final Map<String, String> options, final long clockMs) {
+        this(rules, 2, options, clockMs);
+    }
+
+    public EngineRecord(
+            final String rules, final int seats, final Map<String, String> options, final long clockMs) {
+        this.seats = seats;
+        sequences = new int[seats];
+        keys = new byte[seats * SeatKeys.LENGTH];
         final RuleSetRegistry registry = RuleSetRegistry.builtIn();
         descriptor = registry.findLatest(rules).orElseThrow().descriptor();
         this.options = OptionsCodec.encode(descriptor, options);
@@ -112,8 +121,8 @@ final class EngineRecord {
                 (rulesId, fault) -> assertThat(fault).as(rulesId).isNull());
         engine.start(nowMs);
         create();
-        new SeatKeys(NODE_SECRET).derive(MATCH_HIGH, MATCH_LOW, SEATS, keys);
-        for (int seat = 0; seat < SEATS; seat++) {
+        new SeatKeys(NODE_SECRET).derive(MATCH_HIGH, MATCH_LOW, seats, keys);
+        for (int seat = 0; seat < seats; seat++) {
             connect(seat);
         }
     }
@@ -129,13 +138,13 @@ final class EngineRecord {
         return this;
     }
 
-    EngineRecord resign(final int seat) {
+    public EngineRecord resign(final int seat) {
         nowMs += 1_000;
         submit(seat, MoveSigning.ACTION_RESIGN, new byte[0]);
         return this;
     }
 
-    EngineRecord pass(final long ms) {
+    public EngineRecord pass(final long ms) {
         final long end = nowMs + ms;
         while (nowMs < end) {
             nowMs = Math.min(end, nowMs + 4);
@@ -146,6 +155,39 @@ final class EngineRecord {
         return this;
     }
 
+    /** One move of a seat, some time after what went before. */
+    public EngineRecord move(final int seat, final long afterMs, final int payload) {
+        pass(afterMs);
+        submit(seat, MoveSigning.ACTION_MOVE, new byte[] {(byte) payload});
+        return this;
+    }
+
+    /** Whether the match has ended. */
+    public boolean isOver() {
+        headerDecoder.wrap(events.messages.getLast(), 0);
+        return headerDecoder.templateId() == MatchEventDecoder.TEMPLATE_ID && lastEvent().endReason() != 0;
+    }
+
+    /** What the last event told a seat alone. */
+    public byte[] privatePart(final int seat) {
+        for (final MatchEventDecoder.PrivatePartsDecoder part : lastEvent().privateParts()) {
+            final byte[] bytes = new byte[part.partLength()];
+            final int of = part.seat();
+            part.getPart(bytes, 0, bytes.length);
+            if (of == seat) {
+                return bytes;
+            }
+        }
+        return new byte[0];
+    }
+
+    private MatchEventDecoder lastEvent() {
+        final MatchEventDecoder event =
+                new MatchEventDecoder().wrapAndApplyHeader(events.messages.getLast(), 0, headerDecoder);
+        event.standings().forEach(standing -> {});
+        return event;
+    }
+
     byte[] seatKey(final int seat) {
         final byte[] key = new byte[SeatKeys.LENGTH];
         System.arraycopy(keys, seat * SeatKeys.LENGTH, key, 0, key.length);
@@ -153,7 +195,7 @@ final class EngineRecord {
     }
 
     /** The finished match's record. */
-    byte[] finish(final RecordSigner signer) {
+    public byte[] finish(final RecordSigner signer) {
         RecordWriter writer = null;
         final ChainHasher chain = new ChainHasher(RuleSetDescriptor.MOVE_LENGTH_LIMIT);
         for (final UnsafeBuffer message : events.messages) {
@@ -175,11 +217,11 @@ final class EngineRecord {
         final byte[] head = new byte[ChainHasher.HEAD_LENGTH];
         created.getInitialHead(head, 0, head.length);
         final byte[] id = descriptor.id().getBytes(StandardCharsets.US_ASCII);
-        final HeadPreimage preimage = new HeadPreimage(SEATS, id.length + options.length);
+        final HeadPreimage preimage = new HeadPreimage(seats, id.length + options.length);
         preimage.match(MATCH_HIGH, MATCH_LOW, created.timeMs(), new UnsafeBuffer(seed), 0)
                 .clock(clockMs, 0, GRACE_MS)
-                .rules(descriptor.version(), SigningMode.GATEWAY.value(), SEATS);
-        for (int seat = 0; seat < SEATS; seat++) {
+                .rules(descriptor.version(), SigningMode.GATEWAY.value(), seats);
+        for (int seat = 0; seat < seats; seat++) {
             preimage.player(seat, 100 + seat, seat);
         }
         preimage.rulesId(new UnsafeBuffer(id), 0, id.length);
@@ -220,9 +262,9 @@ final class EngineRecord {
                 .rulesVersion(descriptor.version())
                 .signing(SigningMode.GATEWAY)
                 .putSeed(seed, 0, seed.length);
-        final CreateMatchEncoder.SeatsEncoder seats = encoder.seatsCount(SEATS);
-        for (int seat = 0; seat < SEATS; seat++) {
-            seats.next().playerIdHigh(100 + seat).playerIdLow(seat);
+        final CreateMatchEncoder.SeatsEncoder players = encoder.seatsCount(seats);
+        for (int seat = 0; seat < seats; seat++) {
+            players.next().playerIdHigh(100 + seat).playerIdLow(seat);
         }
         encoder.rules(descriptor.id()).putOptions(options, 0, options.length);
         engine.createMatch(new CreateMatchDecoder().wrapAndApplyHeader(frame, 0, headerDecoder), nowMs);

@@ -34,6 +34,26 @@ public final class RecordVerifier {
      * @throws RecordException naming the first place that does not hold.
      */
     public MatchRecord verify(final byte[] file) throws RecordException {
+        final MatchRecord record = verifyWithoutKey(file);
+        if (!Arrays.equals(fingerprint, record.fingerprint())) {
+            throw new RecordException("signature: the record was signed by key "
+                    + HexFormat.of().formatHex(record.fingerprint()) + ", not by "
+                    + HexFormat.of().formatHex(fingerprint));
+        }
+        if (!isSignature(file, record)) {
+            throw new RecordException("signature: it is not the key's for these bytes");
+        }
+        return record;
+    }
+
+    /**
+     * Check all of a record that needs no key: that it holds together, but not who made it.
+     *
+     * @param file its bytes.
+     * @return the record.
+     * @throws RecordException naming the first place that does not hold.
+     */
+    public static MatchRecord verifyWithoutKey(final byte[] file) throws RecordException {
         if (file.length > RecordFormat.LENGTH_MAX) {
             throw new RecordException("the file is longer than " + RecordFormat.LENGTH_MAX + " bytes");
         }
@@ -45,14 +65,6 @@ public final class RecordVerifier {
             throw new RecordException("seed: it does not fit the commitment in the header");
         }
         checkChain(record);
-        if (!Arrays.equals(fingerprint, record.fingerprint())) {
-            throw new RecordException("signature: the record was signed by key "
-                    + HexFormat.of().formatHex(record.fingerprint()) + ", not by "
-                    + HexFormat.of().formatHex(fingerprint));
-        }
-        if (!isSignature(file, record)) {
-            throw new RecordException("signature: it is not the key's for these bytes");
-        }
         return record;
     }
 

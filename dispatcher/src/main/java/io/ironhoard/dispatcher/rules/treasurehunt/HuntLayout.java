@@ -1,6 +1,7 @@
 package io.ironhoard.dispatcher.rules.treasurehunt;
 
 import io.ironhoard.proto.crypto.Sha256;
+import io.ironhoard.proto.rules.OptionsView;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -79,6 +80,22 @@ public final class HuntLayout {
             }
         }
         return this;
+    }
+
+    /**
+     * Draw the treasures of a match whose seed was revealed.
+     *
+     * @param seed the match's whole seed, 32 bytes.
+     * @param options the match's options.
+     * @return this.
+     * @throws IllegalArgumentException where there are more treasures than half the cells.
+     */
+    public HuntLayout draw(final byte[] seed, final OptionsView options) {
+        return draw(
+                (long) LONGS.get(seed, 0),
+                (int) options.integer(HuntDescriptor.WIDTH_OPTION),
+                (int) options.integer(HuntDescriptor.HEIGHT_OPTION),
+                (int) options.integer(HuntDescriptor.TREASURES_OPTION));
     }
 
     /** How many treasures were drawn. */
