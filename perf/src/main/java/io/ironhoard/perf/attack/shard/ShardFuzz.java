@@ -7,7 +7,6 @@ import io.ironhoard.perf.attack.shard.Answers.Answer;
 import io.ironhoard.proto.chain.HeadPreimage;
 import io.ironhoard.proto.crypto.SeatKeys;
 import io.ironhoard.proto.rules.OptionsView;
-import io.ironhoard.proto.sbe.SubmitMoveEncoder;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
