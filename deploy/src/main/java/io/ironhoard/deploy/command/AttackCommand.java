@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** Campaigns against a shard and against a gateway. */
 @Command(name = "attack", description = "Attack a shard or a gateway, from a seed, and check that honest players notice nothing.", subcommands = {
-    AttackShardCommand.class})
+    AttackShardCommand.class, AttackGatewayCommand.class})
 public final class AttackCommand implements Runnable {
     @Mixin
     private HelpOption help;
@@ -18,6 +18,6 @@ public final class AttackCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which: 'attack shard'?");
+        throw new ParameterException(spec.commandLine(), "which: 'attack shard' or 'attack gateway'?");
     }
 }

@@ -8,6 +8,7 @@ import io.ironhoard.perf.client.Target;
 import io.ironhoard.proto.instance.InstanceLayout;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -49,6 +50,18 @@ final class TargetOptions {
             throw new UsageException("--credentials: " + e.getMessage());
         } catch (final IOException e) {
             throw new UsageException("--credentials: " + credentials + " cannot be read: " + e);
+        }
+    }
+
+    /** The process ids of the data folder's server by name; none where it is not known or not the target. */
+    Map<String, Long> processes() {
+        try {
+            return RunningUp.read(new UpFiles(layout().data()).description())
+                    .filter(up -> target == null || up.grpc().equals(target))
+                    .map(RunningUp::children)
+                    .orElse(Map.of());
+        } catch (final IOException e) {
+            return Map.of();
         }
     }
 
