@@ -84,6 +84,12 @@ public final class StatusCommand implements Callable<Integer> {
                     shard.gauge(ShardGauge.CYCLE_MAX_US.label()),
                     core < 0 ? "any" : Long.toString(core)));
         }
+        for (int id = 0; id < shards.size(); id++) {
+            final String shard = "shard " + id;
+            shards.get(id).stuckRules().ifPresent(rules -> out.println(
+                    shard + " STANDS STILL: rule set " + rules
+                            + " does not return from a call; the log names the match"));
+        }
     }
 
     private static void book(final PrintWriter out, final String name, final MoveBook.Reading book) {

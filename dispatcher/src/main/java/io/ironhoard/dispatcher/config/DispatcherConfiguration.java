@@ -2,6 +2,7 @@ package io.ironhoard.dispatcher.config;
 
 import io.ironhoard.arena.os.CoreAffinity;
 import io.ironhoard.arena.os.CoreMap;
+import io.ironhoard.dispatcher.watch.WatchLimits;
 import io.ironhoard.proto.config.Setting;
 import io.ironhoard.proto.config.SettingException;
 import io.ironhoard.proto.config.SettingGroup;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param durability what an accepted move survives.
  * @param rulesDirectory other people's rule sets.
  * @param parentPid the process to stop with, 0 for none.
+ * @param rules how long rule sets may take.
  * @param match limits of matches.
  * @param ipc limits of streams.
  * @param record limits of records.
@@ -43,6 +45,7 @@ public record DispatcherConfiguration(
         Durability durability,
         Optional<Path> rulesDirectory,
         long parentPid,
+        WatchLimits rules,
         MatchLimits match,
         IpcLimits ipc,
         RecordLimits record) {
@@ -84,6 +87,9 @@ public record DispatcherConfiguration(
                 durability,
                 settings.get(DispatcherSettings.RULES_DIR).map(Path::toAbsolutePath),
                 settings.get(SharedSettings.PARENT_PID),
+                new WatchLimits(
+                        settings.get(DispatcherSettings.RULES_BUDGET_MS),
+                        settings.get(DispatcherSettings.RULES_STUCK_MS)),
                 matchLimits(settings),
                 ipcLimits(settings),
                 recordLimits(settings));

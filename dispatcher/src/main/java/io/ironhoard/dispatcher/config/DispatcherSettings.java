@@ -39,6 +39,22 @@ public final class DispatcherSettings {
     public static final Setting<Optional<Path>> RULES_DIR =
             Setting.optionalPath("ironhoard.rules.dir", "A folder of jars with further rule sets.");
 
+    /** The time of one call of a rule set. */
+    public static final Setting<Integer> RULES_BUDGET_MS = Setting.integer(
+            "ironhoard.rules.budget.ms",
+            1,
+            60_000,
+            50,
+            "How much time one call of a rule set may use; a call that uses more ends its match.");
+
+    /** When a call that goes on is reported. */
+    public static final Setting<Integer> RULES_STUCK_MS = Setting.integer(
+            "ironhoard.rules.stuck.ms",
+            10,
+            600_000,
+            500,
+            "How long a call of a rule set may go on before log and status name it as one that does not return.");
+
     /** Matches of a shard. */
     public static final Setting<Integer> MATCH_COUNT_MAX = Setting.integer(
             "ironhoard.match.count.max", 1, 1_000_000, 16_384, "How many matches may be in memory in each shard.");
@@ -200,6 +216,8 @@ public final class DispatcherSettings {
                 STOP_MS_MAX,
                 DURABILITY,
                 RULES_DIR,
+                RULES_BUDGET_MS,
+                RULES_STUCK_MS,
                 MATCH_COUNT_MAX,
                 MATCH_HEAP_PERCENT_MAX,
                 MATCH_EVENTS_MAX,

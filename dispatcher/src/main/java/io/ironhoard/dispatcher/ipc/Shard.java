@@ -11,6 +11,7 @@ import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.shard.RulesFaults;
 import io.ironhoard.dispatcher.shard.ShardEngine;
 import io.ironhoard.dispatcher.shard.ShardSettings;
+import io.ironhoard.dispatcher.watch.CallWatch;
 import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.ShardGauge;
 import io.ironhoard.proto.ipc.StreamIds;
@@ -33,14 +34,19 @@ public final class Shard implements AutoCloseable {
     private static final long PARK_NS_MIN = TimeUnit.MICROSECONDS.toNanos(1);
 
     private final int shardId;
+    private final CallWatch watch;
     private final ExclusivePublication events;
     private final CountersFile counters;
     private final AgentRunner runner;
 
     private Shard(
-            final int shardId, final ExclusivePublication events, final CountersFile counters,
+            final int shardId,
+            final CallWatch watch,
+            final ExclusivePublication events,
+            final CountersFile counters,
             final AgentRunner runner) {
         this.shardId = shardId;
+        this.watch = watch;
         this.events = events;
         this.counters = counters;
         this.runner = runner;
@@ -101,6 +107,7 @@ public final class Shard implements AutoCloseable {
         final ShardAgent agent = new ShardAgent(new ShardParts(
                 shardId,
                 isDedicated ? configuration.cores().core(shardId) : ShardAgent.NO_CORE,
+                rules.watch(),
                 engine,
                 new IngressAdapter(
                         engine, events, replies, gateways, configuration.ipc().framesPerPollMax()),
@@ -112,7 +119,8 @@ public final class Shard implements AutoCloseable {
                 ? new BusySpinIdleStrategy()
                 : new BackoffIdleStrategy(
                         SPINS, YIELDS, PARK_NS_MIN, TimeUnit.MICROSECONDS.toNanos(configuration.idleUsMax()));
-        return new Shard(shardId, eventStream, counters, new AgentRunner(idle, around.errorHandler(), null, agent));
+        return new Shard(shardId, rules.watch(), eventStream, counters,
+                new AgentRunner(idle, around.errorHandler(), null, agent));
     }
 
     /** Whether its events are being read, without which it must not start. */
@@ -123,6 +131,11 @@ public final class Shard implements AutoCloseable {
     /** Start its thread. */
     public void start() {
         AgentRunner.startOnThread(runner);
+    }
+
+    /** Where it notes its calls of rule sets. */
+    public CallWatch watch() {
+        return watch;
     }
 
     /** Whether it broke; from any thread. */

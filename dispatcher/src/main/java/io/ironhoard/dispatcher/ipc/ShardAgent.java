@@ -3,6 +3,7 @@ package io.ironhoard.dispatcher.ipc;
 import io.ironhoard.arena.os.CoreAffinity;
 import io.ironhoard.dispatcher.shard.Outlet;
 import io.ironhoard.dispatcher.shard.ShardEngine;
+import io.ironhoard.dispatcher.watch.CallWatch;
 import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.ShardGauge;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ public final class ShardAgent implements Agent {
 
     private final int shardId;
     private final int core;
+    private final CallWatch watch;
     private final ShardEngine engine;
     private final IngressAdapter ingress;
     private final Outlet events;
@@ -51,6 +53,7 @@ public final class ShardAgent implements Agent {
     ShardAgent(final ShardParts parts) {
         shardId = parts.shardId();
         core = parts.core();
+        watch = parts.watch();
         engine = parts.engine();
         ingress = parts.ingress();
         events = parts.events();
@@ -63,6 +66,7 @@ public final class ShardAgent implements Agent {
     public void onStart() {
         try {
             pin();
+            watch.attach();
             clock.advance(System.nanoTime());
             engine.start(clock.nowMs());
             counters.set(shardId, ShardGauge.STATE, STATE_RUNNING);
@@ -114,6 +118,8 @@ public final class ShardAgent implements Agent {
             publishGauges();
         }
         wasBusy = work > 0;
+        // An interrupt would end the agent without a word. Nobody sends one but a rule set: who stops a shard closes its agent.
+        Thread.interrupted();
         return work;
     }
 
@@ -148,6 +154,7 @@ public final class ShardAgent implements Agent {
         counters.set(shardId, ShardGauge.MATCHES_CREATED, engine.createdCount());
         counters.set(shardId, ShardGauge.MATCHES_ENDED, engine.endedCount());
         counters.set(shardId, ShardGauge.RULES_FAULTS, engine.rulesFaultCount());
+        counters.set(shardId, ShardGauge.RULES_OVERRUNS, engine.rulesOverrunCount());
         counters.set(shardId, ShardGauge.REPLIES_DROPPED, engine.repliesDropped());
         counters.set(shardId, ShardGauge.ARENA_USED_BYTES, engine.matchBytes());
         counters.set(shardId, ShardGauge.FRAMES_UNREADABLE, ingress.unreadableCount());

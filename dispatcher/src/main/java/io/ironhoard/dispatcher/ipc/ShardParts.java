@@ -2,6 +2,7 @@ package io.ironhoard.dispatcher.ipc;
 
 import io.ironhoard.dispatcher.shard.Outlet;
 import io.ironhoard.dispatcher.shard.ShardEngine;
+import io.ironhoard.dispatcher.watch.CallWatch;
 import io.ironhoard.proto.counters.CountersFile;
 
 /**
@@ -9,6 +10,7 @@ import io.ironhoard.proto.counters.CountersFile;
  *
  * @param shardId from 0.
  * @param core the core to be pinned to, or {@link ShardAgent#NO_CORE}.
+ * @param watch where the engine notes its calls of rule sets.
  * @param engine the engine.
  * @param ingress its frames.
  * @param events its event stream.
@@ -19,6 +21,7 @@ import io.ironhoard.proto.counters.CountersFile;
 record ShardParts(
         int shardId,
         int core,
+        CallWatch watch,
         ShardEngine engine,
         IngressAdapter ingress,
         Outlet events,

@@ -9,6 +9,8 @@ import io.ironhoard.dispatcher.record.RecordService;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.RuleSetLoadException;
 import io.ironhoard.dispatcher.rules.RuleSetRegistry;
+import io.ironhoard.dispatcher.watch.RulesWatchdog;
+import io.ironhoard.dispatcher.watch.ThreadProbe;
 import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.ShardGauge;
 import io.ironhoard.proto.crypto.SeatKeys;
@@ -26,6 +28,7 @@ import org.agrona.LangUtil;
 import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private CountersFile counters;
+    private StuckShards stuck;
     private RecordService records;
     private RuleSetRegistry rules;
 
@@ -98,7 +102,7 @@ public final class Dispatcher implements AutoCloseable {
     @Override
     public void close() {
         final long deadlineMs = System.currentTimeMillis() + configuration.stopMsMax();
-        shards.forEach(Shard::close);
+        closeShards();
         boolean isRead = true;
         for (int shardId = 0; shardId < shards.size(); shardId++) {
             isRead &= records.awaitRead(shardId, shards.get(shardId).eventsPosition(), deadlineMs);
@@ -109,6 +113,22 @@ public final class Dispatcher implements AutoCloseable {
         faults.drain();
         shards.clear();
         closeParts();
+    }
+
+    /** Those that can first. One that stands still in a rule set's call cannot be stopped: the process ends without it. */
+    private void closeShards() {
+        for (int shardId = 0; shardId < shards.size(); shardId++) {
+            if (!stuck.isStuck(shardId)) {
+                shards.get(shardId).close();
+            }
+        }
+        for (int shardId = 0; shardId < shards.size(); shardId++) {
+            if (stuck.isStuck(shardId)) {
+                LOG.error("shard {} stands still in a rule set's call: it is left behind", shardId);
+            } else {
+                shards.get(shardId).close();
+            }
+        }
     }
 
     private void startParts() throws IOException {
@@ -131,6 +151,13 @@ public final class Dispatcher implements AutoCloseable {
             shards.add(Shard.create(shardId, epoch, new InstalledRules(rules), around));
         }
         await("the record writer does not read every shard's events", () -> shards.stream().allMatch(Shard::isRead));
+        stuck = new StuckShards(counters);
+        own(new RulesWatchdog(
+                shards.stream().map(Shard::watch).toList(),
+                configuration.rules(),
+                SystemNanoClock.INSTANCE,
+                ThreadProbe.ofJvm(),
+                stuck).start());
         shards.forEach(Shard::start);
         await("not every shard begins its epoch", () -> shards.stream().allMatch(Shard::hasStarted));
         if (shards.stream().anyMatch(Shard::hasFailed)) {

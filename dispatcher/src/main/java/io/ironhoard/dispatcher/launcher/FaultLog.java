@@ -22,8 +22,18 @@ final class FaultLog implements RulesFaults {
         waiting.offer(new Fault(rulesId, fault));
     }
 
+    /** What a rule set throws is its own, and may itself fail when it is asked what it says. */
+    private void log(final Fault fault) {
+        try {
+            LOG.error("rule set {} failed", fault.rulesId(), fault.cause());
+        } catch (final RuntimeException | Error e) {
+            LOG.error("rule set {} failed, and so does what it threw, a {}", fault.rulesId(),
+                    fault.cause().getClass().getName());
+        }
+    }
+
     /** Log what waits; by the launcher's thread. */
     void drain() {
-        waiting.drain(fault -> LOG.error("rule set {} failed and its match was ended", fault.rulesId(), fault.cause()));
+        waiting.drain(this::log);
     }
 }

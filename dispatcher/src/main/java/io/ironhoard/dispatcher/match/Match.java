@@ -1,8 +1,8 @@
 package io.ironhoard.dispatcher.match;
 
+import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.chain.ChainHasher;
-import io.ironhoard.proto.rules.RuleSetDescriptor;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** An open match. Owned by the shard's thread; allocates nothing after construction. */
@@ -15,8 +15,7 @@ public final class Match {
 
     private final long idHigh;
     private final long idLow;
-    private final RuleSet rules;
-    private final RuleSetDescriptor descriptor;
+    private final InstalledRules.Installed installed;
     private final Seats seats;
     private final MatchClock clock;
     private final Receipts receipts;
@@ -32,7 +31,7 @@ public final class Match {
     /**
      * @param idHigh the upper half of the match's id.
      * @param idLow the lower half.
-     * @param rules the shard's instance of the rule set.
+     * @param installed the shard's instance of the rule set.
      * @param seats its seats.
      * @param clock its clocks.
      * @param receipts its receipts.
@@ -41,15 +40,14 @@ public final class Match {
     public Match(
             final long idHigh,
             final long idLow,
-            final RuleSet rules,
+            final InstalledRules.Installed installed,
             final Seats seats,
             final MatchClock clock,
             final Receipts receipts,
             final int stateLength) {
         this.idHigh = idHigh;
         this.idLow = idLow;
-        this.rules = rules;
-        descriptor = rules.descriptor();
+        this.installed = installed;
         this.seats = seats;
         this.clock = clock;
         this.receipts = receipts;
@@ -87,12 +85,17 @@ public final class Match {
 
     /** The rules it is played by. */
     public RuleSet rules() {
-        return rules;
+        return installed.rules();
+    }
+
+    /** The same, with what the shard knows of them. */
+    public InstalledRules.Installed installed() {
+        return installed;
     }
 
     /** The longest payload of a move, in bytes. */
     public int moveLengthMax() {
-        return descriptor.moveLengthMax();
+        return installed.descriptor().moveLengthMax();
     }
 
     /** Its seats. */

@@ -1,9 +1,11 @@
 package io.ironhoard.dispatcher.rules;
 
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
+import io.ironhoard.dispatcher.watch.CallWatch;
 import io.ironhoard.proto.ipc.RuleSetDescriptorCodec;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.rules.OptionsView;
+import io.ironhoard.proto.rules.RuleSetDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -16,25 +18,40 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class InstalledRules {
     private final Installed[] installed;
+    private final CallWatch watch;
 
     /** A rule set of one shard. Owned by the shard's thread. */
     public static final class Installed {
+        private final int index;
         private final RuleSet rules;
+        private final RuleSetDescriptor descriptor;
         private final OptionsView options;
         private final byte[] id;
         private final DirectBuffer announcement;
 
-        Installed(final RuleSet rules) {
+        Installed(final int index, final RuleSet rules) {
+            this.index = index;
             this.rules = rules;
-            options = new OptionsView(rules.descriptor());
-            id = rules.descriptor().id().getBytes(StandardCharsets.US_ASCII);
+            descriptor = rules.descriptor();
+            options = new OptionsView(descriptor);
+            id = descriptor.id().getBytes(StandardCharsets.US_ASCII);
             final ExpandableArrayBuffer encoded = new ExpandableArrayBuffer();
-            final int length = RuleSetDescriptorCodec.encode(rules.descriptor(), encoded);
+            final int length = RuleSetDescriptorCodec.encode(descriptor, encoded);
             if (length > StreamIds.MESSAGE_LENGTH_MAX) {
-                throw new RuleSetLoadException(rules.descriptor().id() + ": its descriptor takes " + length
+                throw new RuleSetLoadException(descriptor.id() + ": its descriptor takes " + length
                         + " bytes; at most " + StreamIds.MESSAGE_LENGTH_MAX);
             }
             announcement = new UnsafeBuffer(Arrays.copyOf(encoded.byteArray(), length));
+        }
+
+        /** Its place among the shard's rule sets, from 0. */
+        public int index() {
+            return index;
+        }
+
+        /** What it said of itself when it was installed: the instance is not asked again. */
+        public RuleSetDescriptor descriptor() {
+            return descriptor;
         }
 
         /** The instance. */
@@ -80,7 +97,16 @@ public final class InstalledRules {
      * @param rules instances that belong to this shard alone.
      */
     public InstalledRules(final List<RuleSet> rules) {
-        installed = rules.stream().map(Installed::new).toArray(Installed[]::new);
+        installed = new Installed[rules.size()];
+        for (int i = 0; i < installed.length; i++) {
+            installed[i] = new Installed(i, rules.get(i));
+        }
+        watch = new CallWatch(Arrays.stream(installed).map(each -> each.descriptor.id()).toList());
+    }
+
+    /** Where the shard notes its calls of them. */
+    public CallWatch watch() {
+        return watch;
     }
 
     /** How many there are. */
@@ -104,7 +130,7 @@ public final class InstalledRules {
      */
     public Installed find(final DirectBuffer id, final int length, final int version) {
         for (final Installed candidate : installed) {
-            if (candidate.rules.descriptor().version() == version && candidate.isId(id, length)) {
+            if (candidate.descriptor.version() == version && candidate.isId(id, length)) {
                 return candidate;
             }
         }

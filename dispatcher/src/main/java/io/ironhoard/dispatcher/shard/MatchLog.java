@@ -41,12 +41,12 @@ final class MatchLog {
      *
      * @return a result code.
      */
-    int opened(final Match match) {
+    int opened(final Match match, final long nowMs) {
         final int code = runner.outcome(match, outcome);
         if (code == ResultCode.ACCEPTED.code() && outcome.endReason() != 0) {
             return ResultCode.INVALID_SETTINGS.code();
         }
-        match.rulesTimerMs(outcome.rulesTimerMs());
+        match.rulesTimerMs(Math.max(outcome.rulesTimerMs(), nowMs));
         match.clock().firstTurn(outcome.turn());
         return code;
     }
@@ -64,7 +64,7 @@ final class MatchLog {
             final long nowMs) {
         final int code = runner.outcome(match, outcome);
         if (code != ResultCode.ACCEPTED.code()) {
-            close(match, EndReason.RULES_FAULT, nowMs);
+            fail(match, code, nowMs);
             return code;
         }
         append(match, frame, EventKind.MOVE, frame.seat(), payload, payloadLength, nowMs);
@@ -83,7 +83,7 @@ final class MatchLog {
             code = runner.outcome(match, outcome);
         }
         if (code != ResultCode.ACCEPTED.code()) {
-            close(match, EndReason.RULES_FAULT, nowMs);
+            fail(match, code, nowMs);
             return code;
         }
         match.seats().forfeit(seat);
@@ -99,10 +99,16 @@ final class MatchLog {
             code = runner.outcome(match, outcome);
         }
         if (code != ResultCode.ACCEPTED.code()) {
-            close(match, EndReason.RULES_FAULT, nowMs);
+            fail(match, code, nowMs);
             return;
         }
         append(match, null, EventKind.TIMER, StreamIds.NO_SEAT, reasonByte, 0, nowMs);
+    }
+
+    /** The rules failed, or took too long: their match ends without a result. */
+    void fail(final Match match, final int code, final long nowMs) {
+        final boolean isOverrun = code == ResultCode.RULES_OVERRUN.code();
+        close(match, isOverrun ? EndReason.RULES_OVERRUN : EndReason.RULES_FAULT, nowMs);
     }
 
     /** The server ends the match. */
@@ -135,7 +141,9 @@ final class MatchLog {
             keepReceipt(match, frame, seat, nowMs);
         }
         match.advance();
-        match.rulesTimerMs(outcome.rulesTimerMs());
+        // Rules that ask for a time that has passed act at once, and after a timer not before the next millisecond: one that asks
+        // for it for ever costs a bounded number of events a second, and its match in the end.
+        match.rulesTimerMs(Math.max(outcome.rulesTimerMs(), kind == EventKind.TIMER ? nowMs + 1 : nowMs));
         if (outcome.endReason() != 0) {
             match.end(outcome.endReason(), nowMs);
             endedCount++;

@@ -113,7 +113,7 @@ final class MatchOpener {
     }
 
     private boolean areSettingsValid(final CreateMatchDecoder frame) {
-        final RuleSetDescriptor descriptor = installed.rules().descriptor();
+        final RuleSetDescriptor descriptor = installed.descriptor();
         final short signing = frame.signingRaw();
         final boolean hasClock = frame.clockInitialMs() != 0;
         return seatCount >= descriptor.seatsMin()
@@ -133,15 +133,15 @@ final class MatchOpener {
     }
 
     private int build(final CreateMatchDecoder frame, final long nowMs) {
-        final int stateLength =
-                runner.stateLength(installed.rules(), seatCount, installed.options().wrap(options, 0));
+        final int stateLength = runner.stateLength(
+                installed, seatCount, installed.options().wrap(options, 0), frame.matchIdHigh(), frame.matchIdLow());
         if (!isBetween(1, stateLength, STATE_LENGTH_MAX)) {
-            return ResultCode.RULES_FAULT.code();
+            return faultOf(stateLength);
         }
-        final int viewLengthMax =
-                runner.viewLengthMax(installed.rules(), seatCount, installed.options().wrap(options, 0));
+        final int viewLengthMax = runner.viewLengthMax(
+                installed, seatCount, installed.options().wrap(options, 0), frame.matchIdHigh(), frame.matchIdLow());
         if (!isBetween(0, viewLengthMax, RuleSet.VIEW_LENGTH_LIMIT)) {
-            return ResultCode.RULES_FAULT.code();
+            return faultOf(viewLengthMax);
         }
         final long footprint = Match.footprintBytes(seatCount, settings.receiptsPerSeat(), stateLength);
         if (matches.bytes() + footprint > settings.matchBytesMax()) {
@@ -155,16 +155,14 @@ final class MatchOpener {
         opened = new Match(
                 frame.matchIdHigh(),
                 frame.matchIdLow(),
-                installed.rules(),
+                installed,
                 seats,
                 new MatchClock(seatCount, frame.clockInitialMs(), frame.clockIncrementMs()),
                 new Receipts(seatCount, settings.receiptsPerSeat()),
                 stateLength);
         frame.wrapSeed(seed);
         final int code = runner.init(
-                installed.rules(),
-                opened.state(),
-                seatCount,
+                opened,
                 installed.options().wrap(options, 0),
                 seed.getLong(0, ByteOrder.LITTLE_ENDIAN),
                 nowMs);
@@ -173,7 +171,12 @@ final class MatchOpener {
         }
         keys.derive(opened.idHigh(), opened.idLow(), seatCount, seats.keys());
         hash(frame, graceMs, nowMs);
-        return log.opened(opened);
+        return log.opened(opened, nowMs);
+    }
+
+    /** Of a length that cannot be: a code of the runner's, or an answer of the rules'. */
+    private static int faultOf(final int length) {
+        return -length == ResultCode.RULES_OVERRUN.code() ? -length : ResultCode.RULES_FAULT.code();
     }
 
     private void hash(final CreateMatchDecoder frame, final long graceMs, final long nowMs) {

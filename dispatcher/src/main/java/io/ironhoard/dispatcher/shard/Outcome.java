@@ -1,8 +1,9 @@
 package io.ironhoard.dispatcher.shard;
 
-import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
+import io.ironhoard.proto.code.EndReason;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
+import org.agrona.DirectBuffer;
 
 /** What the rules say of a state after an event: whose turn, the next timer, the end and the places. Reused. */
 final class Outcome {
@@ -16,21 +17,25 @@ final class Outcome {
     private long rulesTimerMs;
 
     /** Ask the rules. */
-    void read(final Match match) {
-        final RuleSet rules = match.rules();
-        endReason = rules.endReason(match.state());
-        turn = endReason == 0 ? rules.turn(match.state()) : RuleSet.NO_TURN;
-        final int seats = match.seats().count();
+    void read(final RuleSet rules, final DirectBuffer state, final int seats) {
+        endReason = rules.endReason(state);
+        turn = endReason == 0 ? rules.turn(state) : RuleSet.NO_TURN;
         require(turn >= RuleSet.NO_TURN && turn < seats, "turn of seat", turn);
-        require(endReason >= 0 && endReason <= NUMBER_MAX, "end reason", endReason);
-        rulesTimerMs = endReason == 0 ? rules.nextTimerMs(match.state()) : RuleSet.NO_TIMER;
+        require(isEndReason(endReason), "end reason", endReason);
+        rulesTimerMs = endReason == 0 ? rules.nextTimerMs(state) : RuleSet.NO_TIMER;
         if (endReason != 0) {
             for (int seat = 0; seat < seats; seat++) {
-                placements[seat] = rules.placement(match.state(), seat);
-                scores[seat] = rules.score(match.state(), seat);
+                placements[seat] = rules.placement(state, seat);
+                scores[seat] = rules.score(state, seat);
                 require(placements[seat] >= 1 && placements[seat] <= NUMBER_MAX, "placement", placements[seat]);
             }
         }
+    }
+
+    /** Rules end a match for a seat that gave up, or for a reason of their own: the engine's other reasons are the engine's. */
+    private static boolean isEndReason(final int reason) {
+        return reason >= 0 && reason <= EndReason.ABANDONMENT.id()
+                || reason >= RuleSetDescriptor.END_REASON_MIN && reason <= NUMBER_MAX;
     }
 
     /** An answer that no event can carry is the rule set's fault, and is told as what it throws itself. */

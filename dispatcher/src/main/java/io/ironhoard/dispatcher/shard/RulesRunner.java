@@ -1,30 +1,77 @@
 package io.ironhoard.dispatcher.shard;
 
 import io.ironhoard.dispatcher.match.Match;
+import io.ironhoard.dispatcher.rules.InstalledRules;
+import io.ironhoard.dispatcher.rules.spi.Effects;
 import io.ironhoard.dispatcher.rules.spi.EffectsBuffer;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
+import io.ironhoard.dispatcher.watch.CallWatch;
+import io.ironhoard.dispatcher.watch.RulesCall;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.rules.OptionsView;
+import io.ironhoard.proto.rules.RuleSetDescriptor;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Calls rule sets, which other people write: whatever one throws costs its own match and nobody else's. This is the one
- * place where the engine catches to go on. Owned by the shard's thread.
+ * Calls rule sets, which other people write: whatever one throws, answers or does to what it is handed costs its own match
+ * and nobody else's. This is the one place where the engine catches to go on, and it catches everything: an error of the
+ * machine, an exhausted stack or heap, that comes out of a rule set's call is taken for that rule set's, too.
+ *
+ * <p>Rules are handed nothing that the engine goes on to use: a window on the match's state that is laid anew before each
+ * call, a copy of the move, and effects that they can only write. Each call is noted, so that the watchdog sees one that
+ * takes too long; what such a call answers is not taken.
+ *
+ * <p>Owned by the shard's thread. Allocates nothing for a call that goes well, but for the room of a longer state's view.
  */
 final class RulesRunner {
-    private final EffectsBuffer effects = new EffectsBuffer();
-    private final RulesFaults faults;
-    private long faultCount;
+    private static final int OK = ResultCode.ACCEPTED.code();
+    private static final int FAULT = ResultCode.RULES_FAULT.code();
 
-    RulesRunner(final RulesFaults faults) {
-        this.faults = faults;
+    private final EffectsBuffer effects = new EffectsBuffer();
+    private final Effects handedEffects = new WriteOnly(effects);
+    private final byte[] moveBytes = new byte[RuleSetDescriptor.MOVE_LENGTH_LIMIT];
+    private final UnsafeBuffer move = new UnsafeBuffer(moveBytes, 0, 0);
+    /** One for each rule set: what a rule set keeps never shows another one's match. */
+    private final UnsafeBuffer[] windows;
+    private final UnsafeBuffer viewWindow = new UnsafeBuffer(0, 0);
+    private final CallWatch watch;
+    private final RulesFaults faults;
+    private byte[] viewedState = new byte[0];
+    private long faultCount;
+    private long overrunCount;
+
+    /** Keeps rules from what else {@link EffectsBuffer} can do. */
+    private record WriteOnly(EffectsBuffer buffer) implements Effects {
+        @Override
+        public void toAll(final DirectBuffer source, final int offset, final int length) {
+            buffer.toAll(source, offset, length);
+        }
+
+        @Override
+        public void toSeat(final int seat, final DirectBuffer source, final int offset, final int length) {
+            buffer.toSeat(seat, source, offset, length);
+        }
     }
 
-    /** How often a rule set has thrown. */
+    RulesRunner(final InstalledRules installedRules, final RulesFaults faults) {
+        this.faults = faults;
+        watch = installedRules.watch();
+        windows = new UnsafeBuffer[installedRules.count()];
+        for (int i = 0; i < windows.length; i++) {
+            windows[i] = new UnsafeBuffer(0, 0);
+        }
+    }
+
+    /** How often a rule set has thrown, or answered what cannot be. */
     long faultCount() {
         return faultCount;
+    }
+
+    /** How often a call took longer than its budget. */
+    long overrunCount() {
+        return overrunCount;
     }
 
     /** What the last call made known; empty after a refusal or a fault. */
@@ -32,111 +79,171 @@ final class RulesRunner {
         return effects;
     }
 
-    /** Bytes of state for a match, or 0 where the rule set fails. */
-    int stateLength(final RuleSet rules, final int seats, final OptionsView options) {
+    /** Bytes of state for a match, or a negative result code where the rule set fails. */
+    int stateLength(
+            final InstalledRules.Installed installed, final int seats, final OptionsView options, final long idHigh,
+            final long idLow) {
+        int length;
+        watch.begin(installed.index(), RulesCall.STATE_LENGTH, idHigh, idLow);
         try {
-            return Math.max(0, rules.stateLength(seats, options));
-        } catch (final RuntimeException | StackOverflowError | AssertionError | LinkageError fault) {
-            return report(rules, fault, 0);
+            length = installed.rules().stateLength(seats, options);
+        } catch (final Throwable fault) {
+            length = -report(installed, fault);
         }
+        return watch.end() ? -overrun(installed, RulesCall.STATE_LENGTH, idHigh, idLow) : length;
+    }
+
+    /** The longest view of a match, or a negative result code where the rule set fails. */
+    int viewLengthMax(
+            final InstalledRules.Installed installed, final int seats, final OptionsView options, final long idHigh,
+            final long idLow) {
+        int length;
+        watch.begin(installed.index(), RulesCall.VIEW_LENGTH_MAX, idHigh, idLow);
+        try {
+            length = installed.rules().viewLengthMax(seats, options);
+        } catch (final Throwable fault) {
+            length = -report(installed, fault);
+        }
+        return watch.end() ? -overrun(installed, RulesCall.VIEW_LENGTH_MAX, idHigh, idLow) : length;
     }
 
     /** Set a match up. */
-    int init(
-            final RuleSet rules,
-            final UnsafeBuffer state,
-            final int seats,
-            final OptionsView options,
-            final long seed,
-            final long nowMs) {
+    int init(final Match match, final OptionsView options, final long seed, final long nowMs) {
+        final InstalledRules.Installed installed = match.installed();
+        final UnsafeBuffer state = window(match);
+        int code;
+        begin(match, RulesCall.INIT);
         try {
-            return checked(rules, rules.init(state, seats, options, seed, nowMs));
-        } catch (final RuntimeException | StackOverflowError | AssertionError | LinkageError fault) {
-            return report(rules, fault, ResultCode.RULES_FAULT.code());
+            code = checked(installed,
+                    installed.rules().init(state, match.seats().count(), options, seed, nowMs));
+        } catch (final Throwable fault) {
+            code = report(installed, fault);
         }
+        return end(match, RulesCall.INIT, code);
     }
 
     /** Play a move. */
     int apply(final Match match, final int seat, final DirectBuffer payload, final int length, final long nowMs) {
-        final RuleSet rules = match.rules();
+        final InstalledRules.Installed installed = match.installed();
+        final UnsafeBuffer state = window(match);
+        payload.getBytes(0, moveBytes, 0, length);
+        move.wrap(moveBytes, 0, length);
         effects.clear(match.seats().count());
+        int code;
+        begin(match, RulesCall.APPLY);
         try {
-            return checked(rules, rules.apply(match.state(), seat, payload, 0, length, nowMs, effects));
-        } catch (final RuntimeException | StackOverflowError | AssertionError | LinkageError fault) {
-            return report(rules, fault, ResultCode.RULES_FAULT.code());
+            code = checked(installed, installed.rules().apply(state, seat, move, 0, length, nowMs, handedEffects));
+        } catch (final Throwable fault) {
+            code = report(installed, fault);
         }
+        return end(match, RulesCall.APPLY, code);
     }
 
     /** A seat gives up. */
     int forfeit(final Match match, final int seat, final Forfeit forfeit, final long nowMs) {
+        final InstalledRules.Installed installed = match.installed();
+        final UnsafeBuffer state = window(match);
         effects.clear(match.seats().count());
+        int code = OK;
+        begin(match, RulesCall.FORFEIT);
         try {
-            match.rules().forfeit(match.state(), seat, forfeit, nowMs, effects);
-            return ResultCode.ACCEPTED.code();
-        } catch (final RuntimeException | StackOverflowError | AssertionError | LinkageError fault) {
-            return report(match.rules(), fault, ResultCode.RULES_FAULT.code());
+            installed.rules().forfeit(state, seat, forfeit, nowMs, handedEffects);
+        } catch (final Throwable fault) {
+            code = report(installed, fault);
         }
+        return end(match, RulesCall.FORFEIT, code);
     }
 
     /** The rules' own time has come. */
     int onTimer(final Match match, final long nowMs) {
+        final InstalledRules.Installed installed = match.installed();
+        final UnsafeBuffer state = window(match);
         effects.clear(match.seats().count());
+        int code = OK;
+        begin(match, RulesCall.ON_TIMER);
         try {
-            match.rules().onTimer(match.state(), nowMs, effects);
-            return ResultCode.ACCEPTED.code();
-        } catch (final RuntimeException | StackOverflowError | AssertionError | LinkageError fault) {
-            return report(match.rules(), fault, ResultCode.RULES_FAULT.code());
+            installed.rules().onTimer(state, nowMs, handedEffects);
+        } catch (final Throwable fault) {
+            code = report(installed, fault);
         }
+        return end(match, RulesCall.ON_TIMER, code);
     }
 
     /** Read the state's outcome into a draft; what cannot be read is a fault too. */
     int outcome(final Match match, final Outcome outcome) {
+        final InstalledRules.Installed installed = match.installed();
+        final UnsafeBuffer state = window(match);
+        int code = OK;
+        begin(match, RulesCall.OUTCOME);
         try {
-            outcome.read(match);
-            return ResultCode.ACCEPTED.code();
-        } catch (final RuntimeException | StackOverflowError | AssertionError | LinkageError fault) {
-            return report(match.rules(), fault, ResultCode.RULES_FAULT.code());
+            outcome.read(installed.rules(), state, match.seats().count());
+        } catch (final Throwable fault) {
+            code = report(installed, fault);
         }
+        return end(match, RulesCall.OUTCOME, code);
     }
 
     /**
-     * Write what a seat, or the public, may see.
+     * Write what a seat, or the public, may see. The rules see a copy of the state: who looks must not change it.
      *
-     * @return the view's length, or -1 where the rule set fails.
+     * @param out where to write; emptied before, so that no byte of another view is left in it.
+     * @return the view's length, or a negative result code where the rule set fails.
      */
     int view(final Match match, final int seat, final UnsafeBuffer out) {
-        final RuleSet rules = match.rules();
+        final InstalledRules.Installed installed = match.installed();
+        final int stateLength = match.state().capacity();
+        if (viewedState.length < stateLength) {
+            viewedState = new byte[stateLength];
+        }
+        match.state().getBytes(0, viewedState, 0, stateLength);
+        final UnsafeBuffer state = windows[installed.index()];
+        state.wrap(viewedState, 0, stateLength);
+        out.setMemory(0, out.capacity(), (byte) 0);
+        viewWindow.wrap(out, 0, out.capacity());
+        int length;
+        begin(match, RulesCall.VIEW);
         try {
-            final int length = rules.view(match.state(), seat, out, 0);
-            if (length >= 0 && length <= out.capacity()) {
-                return length;
+            length = installed.rules().view(state, seat, viewWindow, 0);
+            if (length < 0 || length > out.capacity()) {
+                throw new IllegalStateException("the rules answered with a view of " + length + " bytes");
             }
-            return report(rules, new IllegalStateException("the rules answered with a view of " + length + " bytes"),
-                    -1);
-        } catch (final RuntimeException | StackOverflowError | AssertionError | LinkageError fault) {
-            return report(rules, fault, -1);
+        } catch (final Throwable fault) {
+            length = -report(installed, fault);
         }
+        return watch.end() ? -overrun(installed, RulesCall.VIEW, match.idHigh(), match.idLow()) : length;
     }
 
-    /** The longest view of a match, or -1 where the rule set fails. */
-    int viewLengthMax(final RuleSet rules, final int seats, final OptionsView options) {
-        try {
-            return rules.viewLengthMax(seats, options);
-        } catch (final RuntimeException | StackOverflowError | AssertionError | LinkageError fault) {
-            return report(rules, fault, -1);
-        }
+    private UnsafeBuffer window(final Match match) {
+        final UnsafeBuffer window = windows[match.installed().index()];
+        window.wrap(match.state().byteArray());
+        return window;
     }
 
-    private int checked(final RuleSet rules, final int code) {
+    private void begin(final Match match, final RulesCall call) {
+        watch.begin(match.installed().index(), call, match.idHigh(), match.idLow());
+    }
+
+    private int end(final Match match, final RulesCall call, final int code) {
+        return watch.end() ? overrun(match.installed(), call, match.idHigh(), match.idLow()) : code;
+    }
+
+    private int checked(final InstalledRules.Installed installed, final int code) {
         if (code == RuleSet.OK || ResultCode.isRules(code)) {
             return code;
         }
-        return report(rules, null, ResultCode.RULES_FAULT.code());
+        return report(installed, new IllegalStateException("the rules answered with code " + code));
     }
 
-    private int report(final RuleSet rules, final Throwable fault, final int code) {
+    private int report(final InstalledRules.Installed installed, final Throwable fault) {
         faultCount++;
-        faults.onFault(rules.descriptor().id(), fault);
-        return code;
+        faults.onFault(installed.descriptor().id(), fault);
+        return FAULT;
+    }
+
+    private int overrun(
+            final InstalledRules.Installed installed, final RulesCall call, final long idHigh, final long idLow) {
+        overrunCount++;
+        faults.onFault(installed.descriptor().id(), new RulesOverrunException(call, idHigh, idLow));
+        return ResultCode.RULES_OVERRUN.code();
     }
 }

@@ -10,7 +10,6 @@ import io.ironhoard.dispatcher.validation.RateCheck;
 import io.ironhoard.dispatcher.validation.SeatCheck;
 import io.ironhoard.dispatcher.validation.SequenceCheck;
 import io.ironhoard.dispatcher.validation.TagCheck;
-import io.ironhoard.proto.code.EndReason;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.crypto.MoveSigning;
@@ -77,7 +76,7 @@ public final class ShardEngine {
         matches = new MatchTable(settings.matchesMax());
         frames = new FrameCheck(epoch);
         rates = new RateCheck(settings.movesPerSecond(), settings.movesBurst());
-        runner = new RulesRunner(faults);
+        runner = new RulesRunner(installedRules, faults);
         events = new ShardEventEncoder(eventOutlet, settings.shardId(), epoch);
         replies = new ShardReplyEncoder(replyOutlet, settings);
         log = new MatchLog(events, runner, settings.eventsPerMatchMax());
@@ -198,7 +197,8 @@ public final class ShardEngine {
             if (length >= 0) {
                 replies.matchViewed(frame, match, view, length, nowMs);
             } else {
-                code = ResultCode.RULES_FAULT.code();
+                code = -length;
+                closeAfterView(match, code, nowMs);
             }
         }
         if (code != OK) {
@@ -309,6 +309,11 @@ public final class ShardEngine {
         return runner.faultCount();
     }
 
+    /** How often a call of a rule set took longer than its budget. */
+    public long rulesOverrunCount() {
+        return runner.overrunCount();
+    }
+
     /** Replies that found no receiver, or no room. */
     public long repliesDropped() {
         return replies.dropped();
@@ -323,6 +328,14 @@ public final class ShardEngine {
         }
         final boolean isSeat = frame.seat() == StreamIds.NO_SEAT || frame.seat() < match.seats().count();
         return isSeat ? OK : ResultCode.SEAT_NOT_FOUND.code();
+    }
+
+    /** A view that fails leaves the state as it was, and the match goes on; one that takes too long would do so again. */
+    private void closeAfterView(final Match match, final int code, final long nowMs) {
+        if (code == ResultCode.RULES_OVERRUN.code() && !match.hasEnded()) {
+            log.fail(match, code, nowMs);
+            timers.update(match);
+        }
     }
 
     /** Deadline, rate and clock: of new moves only, because a duplicate's receipt is owed at any time. */
@@ -347,8 +360,8 @@ public final class ShardEngine {
             code = runner.apply(match, frame.seat(), payload, length, nowMs);
             if (code == OK) {
                 code = log.submitted(match, frame, payload, length, nowMs);
-            } else if (code == ResultCode.RULES_FAULT.code()) {
-                log.close(match, EndReason.RULES_FAULT, nowMs);
+            } else if (!ResultCode.isRules(code)) {
+                log.fail(match, code, nowMs);
             }
         }
         timers.update(match);

@@ -139,21 +139,23 @@ final class ShardAgentTest {
                     new EventPublisher(aeron.addExclusivePublication("aeron:ipc", StreamIds.events(shardId))));
             final ReplyPublisher replies =
                     new ReplyPublisher(aeron.addExclusivePublication("aeron:ipc", StreamIds.replies(shardId)));
+            final InstalledRules rules = new InstalledRules(RuleSetRegistry.builtIn());
             final ShardEngine engine = new ShardEngine(
                     new ShardSettings(
                             shardId, 2, 1, "memory", MATCHES * WINDOWS + 10, Long.MAX_VALUE, 1000, 30_000, 60_000,
                             600_000, 16, 10_000,
                             10_000),
-                    new InstalledRules(RuleSetRegistry.builtIn()),
+                    rules,
                     new byte[32],
                     counters.book(shardId),
                     events,
                     replies,
-                    (rules, fault) -> LangUtil.rethrowUnchecked(fault));
+                    (rulesId, fault) -> LangUtil.rethrowUnchecked(fault));
             final Subscription gateway = aeron.addSubscription("aeron:ipc", StreamIds.ingress(0, shardId));
             agent = new ShardAgent(new ShardParts(
                     shardId,
                     ShardAgent.NO_CORE,
+                    rules.watch(),
                     engine,
                     new IngressAdapter(engine, events, replies, List.of(gateway), 64),
                     events,

@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.match;
 
+import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.tictactoe.TicTacToeRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 final class MatchTableTest {
-    private final TicTacToeRules rules = new TicTacToeRules();
+    private final InstalledRules.Installed rules = new InstalledRules(List.of(new TicTacToeRules())).get(0);
 
     @Test
     void shouldAgreeWithAListThroughRandomChanges() {

@@ -46,6 +46,7 @@ final class EngineFixture {
     final MemoryOutlet replies = new MemoryOutlet();
     final MoveBook book = new MoveBook(new UnsafeBuffer(new byte[MoveBook.LENGTH]), 0);
     final List<Throwable> faults = new ArrayList<>();
+    final InstalledRules installedRules;
     final ShardEngine engine;
     final UnsafeBuffer frame = new UnsafeBuffer(new byte[4096]);
     long nowMs = T0;
@@ -65,9 +66,10 @@ final class EngineFixture {
     }
 
     EngineFixture(final ShardSettings settings, final RuleSet... rules) {
+        installedRules = new InstalledRules(List.of(rules));
         engine = new ShardEngine(
                 settings,
-                new InstalledRules(List.of(rules)),
+                installedRules,
                 nodeSecret,
                 book,
                 events,

@@ -109,7 +109,7 @@ final class RecordPlans implements PlanSource {
 
     private ExpectedEnd expected(final MatchRecord record) {
         final int reason = record.endReason();
-        final boolean isEngines = reason <= EndReason.LIMIT.id();
+        final boolean isEngines = reason <= EndReason.RULES_OVERRUN.id();
         final String name = isEngines
                 ? EndReason.of(reason).name()
                 : registry.find(record.header().rulesId(), record.header().rulesVersion()).stream()

@@ -99,7 +99,9 @@ final class Execution {
             case CLOSE -> {
                 final int reason = reasonOf(event, place);
                 require(
-                        reason == EndReason.RULES_FAULT.id() || reason == EndReason.LIMIT.id(),
+                        reason == EndReason.RULES_FAULT.id()
+                                || reason == EndReason.RULES_OVERRUN.id()
+                                || reason == EndReason.LIMIT.id(),
                         place,
                         "a server does not close a match for reason " + reason);
                 require(reason == record.endReason(), place, "the end has another reason, " + record.endReason());

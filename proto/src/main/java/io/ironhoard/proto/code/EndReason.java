@@ -16,7 +16,9 @@ public enum EndReason {
     /** The rule set failed; nobody is to blame but its author. */
     RULES_FAULT(4, "the rule set failed"),
     /** The server's limit of events for one match was reached. */
-    LIMIT(5, "the server's limit of events for one match was reached");
+    LIMIT(5, "the server's limit of events for one match was reached"),
+    /** The rule set took longer than a call may; whatever it answered is not taken. */
+    RULES_OVERRUN(6, "the rule set took longer than its budget");
 
     private static final EndReason[] BY_ID = values();
 

@@ -120,7 +120,9 @@ public enum ResultCode {
     /** The match's rule set failed, and the match ended with it. */
     RULES_FAULT(902, false, "the rule set failed and its match was ended"),
     /** The server failed in a way that it has no code for. */
-    INTERNAL(903, true, "the server failed; its log says why");
+    INTERNAL(903, true, "the server failed; its log says why"),
+    /** The match's rule set took longer than its budget, and the match ended with it. */
+    RULES_OVERRUN(904, false, "the rule set took longer than its budget and its match was ended");
 
     private static final ResultCode[] BY_CODE = new ResultCode[1000];
 

@@ -39,7 +39,19 @@ public enum ShardGauge {
     /** Matches that got no record. */
     RECORDS_LOST("records_lost", "matches without a record: too long, no memory left, or a broken stream of events"),
     /** Frames that could be answered but not read. */
-    FRAMES_REFUSED("frames_refused", "frames refused as malformed or of an unknown version");
+    FRAMES_REFUSED("frames_refused", "frames refused as malformed or of an unknown version"),
+    /** Calls of rule sets that overran their budget. */
+    RULES_OVERRUNS("rules_overruns", "calls of rule sets that took longer than their budget"),
+    /** Calls of rule sets that were named as not returning, those that came back later included. */
+    RULES_STUCK("rules_stuck", "calls of rule sets that did not return in time"),
+    /** The rule set that the shard stands still in: the first of four gauges that hold its id, see {@link GaugeText}. */
+    STUCK_RULES("stuck_rules", "the rule set whose call does not return now"),
+    /** The second. */
+    STUCK_RULES_2("stuck_rules", "the same, next 8 letters"),
+    /** The third. */
+    STUCK_RULES_3("stuck_rules", "the same, next 8 letters"),
+    /** The fourth. */
+    STUCK_RULES_4("stuck_rules", "the same, last 8 letters");
 
     private final String label;
     private final String doc;
@@ -47,6 +59,11 @@ public enum ShardGauge {
     ShardGauge(final String label, final String doc) {
         this.label = label;
         this.doc = doc;
+    }
+
+    /** Whether it is a part of a text and no number. */
+    public boolean isText() {
+        return this == STUCK_RULES || this == STUCK_RULES_2 || this == STUCK_RULES_3 || this == STUCK_RULES_4;
     }
 
     /** The name in JSON and metrics, with its unit last. */

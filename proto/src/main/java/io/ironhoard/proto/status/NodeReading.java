@@ -79,12 +79,17 @@ public record NodeReading(List<ProcessReading> gateways, Optional<ProcessReading
         return dispatcher.map(ProcessReading::book).orElse(new MoveBook.Reading(0, 0, 0, 0, 0));
     }
 
-    /** Whether nothing has moved since another reading and nothing waits in front of a shard. */
+    /**
+     * Whether nothing has moved since another reading and nothing waits in front of a shard. A shard that stands still in a
+     * rule set's call is not at rest: what it was asked is still to be answered.
+     */
     public boolean isQuietSince(final NodeReading earlier) {
         return gatewayBook().equals(earlier.gatewayBook())
                 && shardBook().equals(earlier.shardBook())
                 && submitted() == earlier.submitted()
-                && dispatcher.map(process -> process.gauge(ShardGauge.QUEUE_DEPTH_BYTES.label())).orElse(0L) == 0;
+                && dispatcher.map(process -> process.gauge(ShardGauge.QUEUE_DEPTH_BYTES.label())).orElse(0L) == 0
+                && dispatcher.stream().flatMap(process -> process.sections().stream())
+                        .allMatch(shard -> shard.stuckRules().isEmpty());
     }
 
     /**

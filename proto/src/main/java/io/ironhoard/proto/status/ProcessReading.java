@@ -2,6 +2,7 @@ package io.ironhoard.proto.status;
 
 import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.GatewayGauge;
+import io.ironhoard.proto.counters.GaugeText;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.counters.ShardGauge;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One process as its counters file shows it.
@@ -80,7 +82,8 @@ public record ProcessReading(
         try (CountersFile file = CountersFile.open(path)) {
             final List<SectionReading> sections = new ArrayList<>();
             for (int section = 0; section < file.sections(); section++) {
-                sections.add(new SectionReading(file.book(section).read(), gauges(file, section, gauges)));
+                sections.add(new SectionReading(
+                        file.book(section).read(), gauges(file, section, gauges), stuckRules(file, section, gauges)));
             }
             return new ProcessReading(
                     file.id(), file.pid(), file.startedMs(), file.replacedMs(), isAlive(file), sections);
@@ -92,9 +95,17 @@ public record ProcessReading(
     private static Map<String, Long> gauges(final CountersFile file, final int section, final Enum<?>[] gauges) {
         final Map<String, Long> values = new LinkedHashMap<>();
         for (final Enum<?> gauge : gauges) {
-            values.put(label(gauge), file.get(section, gauge));
+            if (!(gauge instanceof ShardGauge shard && shard.isText())) {
+                values.put(label(gauge), file.get(section, gauge));
+            }
         }
         return values;
+    }
+
+    private static Optional<String> stuckRules(final CountersFile file, final int section, final Enum<?>[] gauges) {
+        return gauges[0] instanceof ShardGauge
+                ? GaugeText.get(file, section, ShardGauge.STUCK_RULES)
+                : Optional.empty();
     }
 
     private static String label(final Enum<?> gauge) {

@@ -4,14 +4,16 @@ import io.ironhoard.proto.counters.MoveBook;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One section of a counters file as it was at one time: a shard's, or a gateway's.
  *
  * @param book   its account of moves.
  * @param gauges its gauges by label, in the order of their layout.
+ * @param stuckRules the rule set whose call the shard does not come back from; always empty for a gateway.
  */
-public record SectionReading(MoveBook.Reading book, Map<String, Long> gauges) {
+public record SectionReading(MoveBook.Reading book, Map<String, Long> gauges, Optional<String> stuckRules) {
     /** Keeps a copy of the gauges, in their order. */
     public SectionReading {
         gauges = Collections.unmodifiableMap(new LinkedHashMap<>(gauges));

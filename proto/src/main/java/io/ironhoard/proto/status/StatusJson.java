@@ -3,6 +3,7 @@ package io.ironhoard.proto.status;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ironhoard.proto.counters.MoveBook;
+import io.ironhoard.proto.counters.ShardGauge;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -71,6 +72,7 @@ final class StatusJson {
                 out.writeStartObject();
                 out.writeNumberField("id", id++);
                 gauges(out, shard.gauges());
+                out.writeStringField(ShardGauge.STUCK_RULES.label(), shard.stuckRules().orElse(null));
                 book(out, shard.book());
                 out.writeEndObject();
             }

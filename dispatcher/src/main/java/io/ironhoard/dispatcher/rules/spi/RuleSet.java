@@ -13,6 +13,9 @@ import org.agrona.MutableDirectBuffer;
  * arguments must give the same result, for ever: matches are executed again to recover and to verify them. Raise the
  * descriptor's version when that changes.
  *
+ * <p>Buffers are valid during the call that they are handed to. A call may use {@code ironhoard.rules.budget.ms} of time
+ * and should need a small part of a millisecond: all matches of the shard wait for it. One that uses more ends its match.
+ *
  * <p>Called from the shard's own thread (an instance a shard, so scratch fields are allowed). No method but
  * {@link #descriptor} may allocate, block, log, read a clock or a random source. What is expected is answered by a code;
  * an exception is a bug of the rule set, ends its match and counts as a fault.
@@ -100,7 +103,8 @@ public interface RuleSet {
      * When the rules themselves want to act next.
      *
      * @param state the match's state.
-     * @return the shard's time in milliseconds at which {@link #onTimer} shall be called, or {@link #NO_TIMER}.
+     * @return the shard's time in milliseconds at which {@link #onTimer} shall be called, or {@link #NO_TIMER}. A time that
+     *     has passed means at once, after a timer in the next millisecond.
      */
     default long nextTimerMs(final DirectBuffer state) {
         return NO_TIMER;
@@ -119,7 +123,7 @@ public interface RuleSet {
      * Whether and why the match is over.
      *
      * @param state the match's state.
-     * @return 0 while it goes on, an {@link io.ironhoard.proto.code.EndReason} id, or one of the descriptor's own.
+     * @return 0 while it goes on, a {@link Forfeit}'s reason, or one of the descriptor's own.
      */
     int endReason(DirectBuffer state);
 
