@@ -3,15 +3,12 @@ package io.ironhoard.perf.client;
 import com.google.protobuf.ByteString;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.chain.MatchHeader;
-import io.ironhoard.proto.crypto.Sha256;
 import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.proto.sbe.EventKind;
 import io.ironhoard.v1.Joined;
 import io.ironhoard.v1.MatchEvent;
-import java.util.Arrays;
-import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -38,29 +35,8 @@ final class ChainFollower {
      * @throws ProtocolException where head 0 is not the hash of its preimage, or binds another match than was told.
      */
     MatchHeader begin(final Joined joined, final MatchId matchId) throws ProtocolException {
-        final byte[] preimage = joined.getHeadPreimage().toByteArray();
-        final byte[] initial = joined.getInitialHead().toByteArray();
-        if (!Arrays.equals(Sha256.of(preimage), initial)) {
-            throw new ProtocolException("head 0 is not the hash of what it binds");
-        }
-        final MatchHeader header;
-        try {
-            header = MatchHeader.parse(preimage);
-        } catch (final IllegalArgumentException e) {
-            throw new ProtocolException("head 0: " + e.getMessage());
-        }
-        final List<String> players =
-                header.seats().stream().map(Object::toString).toList();
-        require(header.matchId().equals(matchId), "match");
-        require(players.equals(joined.getPlayerIdsList()), "players");
-        require(header.rulesId().equals(joined.getSettings().getRules()), "rules");
-        require(header.rulesVersion() == joined.getSettings().getRulesVersion(), "version of the rules");
-        require(header.signing() == joined.getSettings().getSigningValue(), "signing");
-        require(Arrays.equals(header.options(), joined.getOptionsEncoded().toByteArray()), "options");
-        require(header.clockInitialMs() == joined.getSettings().getClockInitialMs(), "clocks");
-        require(header.clockIncrementMs() == joined.getSettings().getClockIncrementMs(), "increment");
-        require(header.abandonGraceMs() == joined.getSettings().getAbandonGraceMs(), "grace");
-        System.arraycopy(initial, 0, head, 0, head.length);
+        final MatchHeader header = JoinedCheck.check(joined, matchId);
+        joined.getInitialHead().copyTo(head, 0);
         nextIndex = 0;
         return header;
     }
@@ -110,11 +86,5 @@ final class ChainFollower {
     private int encode(final MatchEvent event, final EventKind kind, final int seat, final byte[] bytes) {
         payload.wrap(bytes);
         return hasher.encode(event.getIndex(), kind.value(), seat, event.getTimeMs(), payload, 0, bytes.length);
-    }
-
-    private static void require(final boolean holds, final String what) throws ProtocolException {
-        if (!holds) {
-            throw new ProtocolException("head 0 binds other " + what + " than the match says it has");
-        }
     }
 }

@@ -15,9 +15,10 @@ import java.util.concurrent.TimeUnit;
  *
  * @param name the player's name.
  * @param playerId the player's id.
- * @param token attaches the session's token to calls.
+ * @param authorization the value of the metadata {@code authorization} of each call.
+ * @param token attaches that to calls.
  */
-public record PlayerSession(String name, PlayerId playerId, CallCredentials token) {
+public record PlayerSession(String name, PlayerId playerId, String authorization, CallCredentials token) {
     private static final long TIMEOUT_MS = 10_000;
 
     private static final Metadata.Key<String> AUTHORIZATION =
@@ -35,15 +36,17 @@ public record PlayerSession(String name, PlayerId playerId, CallCredentials toke
         final Session session = Calls.retrying(() -> SessionServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .createSession(CreateSessionRequest.newBuilder().setName(name).build()));
-        return new PlayerSession(name, PlayerId.parse(session.getPlayerId()), new BearerToken(session.getToken()));
+        final String authorization = "Bearer " + session.getToken();
+        return new PlayerSession(
+                name, PlayerId.parse(session.getPlayerId()), authorization, new BearerToken(authorization));
     }
 
     /** Puts the token into each call's metadata. */
     private static final class BearerToken extends CallCredentials {
         private final Metadata headers = new Metadata();
 
-        BearerToken(final String token) {
-            headers.put(AUTHORIZATION, "Bearer " + token);
+        BearerToken(final String authorization) {
+            headers.put(AUTHORIZATION, authorization);
         }
 
         @Override

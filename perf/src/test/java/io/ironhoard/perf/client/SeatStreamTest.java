@@ -182,7 +182,7 @@ final class SeatStreamTest {
                     .start();
             final Target target = new Target(InetAddress.getLoopbackAddress().getHostAddress(), server.getPort());
             link = new ServerLink(target, Credentials.none(), 1);
-            final PlayerSession player = new PlayerSession("ann", new PlayerId(7, 8), new NoToken());
+            final PlayerSession player = new PlayerSession("ann", new PlayerId(7, 8), "", new NoToken());
             SeatStream.open(link, link.channel(0), player, ScriptedGame.MATCH, 0, listener);
         }
 
