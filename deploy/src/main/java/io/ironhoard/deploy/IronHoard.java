@@ -1,6 +1,7 @@
 package io.ironhoard.deploy;
 
 import io.ironhoard.deploy.command.AttackCommand;
+import io.ironhoard.deploy.command.BotsCommand;
 import io.ironhoard.deploy.command.DispatcherCommand;
 import io.ironhoard.deploy.command.DownCommand;
 import io.ironhoard.deploy.command.HelpCommand;
@@ -29,8 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of the command line, {@code ironhoard}. */
 @Command(name = "ironhoard", description = "An authoritative move server for multiplayer games.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
-    UpCommand.class, DownCommand.class, StatusCommand.class, ReplayCommand.class, RecordCommand.class,
-    VerifyCommand.class, RulesCommand.class, AttackCommand.class,
+    UpCommand.class, DownCommand.class, StatusCommand.class, ReplayCommand.class, BotsCommand.class,
+    RecordCommand.class, VerifyCommand.class, RulesCommand.class, AttackCommand.class,
     DispatcherCommand.class, MatchmakingCommand.class, HelpCommand.class})
 public final class IronHoard implements Runnable {
     private static final String SELF = "ironhoard: ";

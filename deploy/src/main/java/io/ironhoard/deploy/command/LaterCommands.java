@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Commands that are designed and not built: known by name, absent from the help, refused with one sentence. */
 public final class LaterCommands {
     private static final List<String> NAMES = List.of(
-            "bots", "bench", "chaos", "simulate", "fork", "journal", "backup", "restore", "check", "shards", "top",
+            "bench", "chaos", "simulate", "fork", "journal", "backup", "restore", "check", "shards", "top",
             "drain",
             "migrate", "profile");
 

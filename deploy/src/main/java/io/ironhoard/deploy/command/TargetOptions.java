@@ -9,6 +9,7 @@ import io.ironhoard.proto.instance.InstanceLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -53,25 +54,22 @@ final class TargetOptions {
         }
     }
 
-    /** The process ids of the data folder's server by name; none where it is not known or not the target. */
+    /** The process ids of the target's server by name; empty where the data folder is not that server's. */
     Map<String, Long> processes() {
-        try {
-            return RunningUp.read(new UpFiles(layout().data()).description())
-                    .filter(up -> target == null || up.grpc().equals(target))
-                    .map(RunningUp::children)
-                    .orElse(Map.of());
-        } catch (final IOException e) {
-            return Map.of();
-        }
+        return running().filter(server -> server.grpc().equals(target().toString()))
+                .map(RunningUp::children)
+                .orElse(Map.of());
     }
 
     private String targetOfTheFolder() {
+        return running().map(RunningUp::grpc).orElse(DEFAULT_TARGET);
+    }
+
+    private Optional<RunningUp> running() {
         try {
-            return RunningUp.read(new UpFiles(layout().data()).description())
-                    .map(RunningUp::grpc)
-                    .orElse(DEFAULT_TARGET);
+            return RunningUp.read(new UpFiles(layout().data()).description());
         } catch (final IOException e) {
-            return DEFAULT_TARGET;
+            return Optional.empty();
         }
     }
 }

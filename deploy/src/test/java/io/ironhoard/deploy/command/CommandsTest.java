@@ -86,7 +86,7 @@ final class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bots", "bench", "chaos", "simulate", "fork", "journal", "backup", "restore", "check",
+    @ValueSource(strings = {"bench", "chaos", "simulate", "fork", "journal", "backup", "restore", "check",
         "shards",
         "top", "drain", "migrate", "profile"})
     void shouldNameACommandThatThisBuildDoesNotHaveYet(final String name) {
@@ -97,7 +97,7 @@ final class CommandsTest {
     @Test
     void shouldListOnlyWhatWorks() {
         assertThat(run("help")).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).contains("up ", "down ", "status ", "rules ").doesNotContain("bots", "migrate");
+        assertThat(out.toString()).contains("up ", "down ", "status ", "rules ").doesNotContain("bench", "migrate");
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One record's events, executed by the rules from its seed, options and times. Single-threaded, used once. */
-final class Execution {
+public final class Execution {
     private final RuleSet rules;
     private final MatchRecord record;
     private final MatchHeader header;
@@ -38,7 +38,7 @@ final class Execution {
      * @param record the record; its chain holds.
      * @param listener who follows.
      */
-    Execution(final RuleSet rules, final MatchRecord record, final ExecutionListener listener) {
+    public Execution(final RuleSet rules, final MatchRecord record, final ExecutionListener listener) {
         this.rules = rules;
         this.listener = listener;
         this.record = record;
@@ -54,7 +54,7 @@ final class Execution {
      *
      * @throws RecordException naming the first event that the rules do not agree with, or the end.
      */
-    void run() throws RecordException {
+    public void run() throws RecordException {
         open();
         long timeMs = header.createdMs();
         for (final RecordedEvent event : record.events()) {

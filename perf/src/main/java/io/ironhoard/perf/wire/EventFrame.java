@@ -12,8 +12,6 @@ import io.ironhoard.v1.SeatForfeited;
  * allocates nothing.
  */
 public final class EventFrame {
-    private static final int PUBLIC_PART_FIELD_NUMBER = 10;
-    private static final int PRIVATE_PART_FIELD_NUMBER = 11;
     private static final byte[] NOTHING = {};
 
     private final ProtoReader fields = new ProtoReader();
@@ -89,11 +87,11 @@ public final class EventFrame {
                 endedLength = fields.length();
                 endReason = (int) number(MatchEnded.REASON_FIELD_NUMBER);
             }
-            case PUBLIC_PART_FIELD_NUMBER -> {
+            case MatchEvent.PUBLIC_PART_FIELD_NUMBER -> {
                 publicOffset = fields.offset();
                 publicLength = fields.length();
             }
-            case PRIVATE_PART_FIELD_NUMBER -> {
+            case MatchEvent.PRIVATE_PART_FIELD_NUMBER -> {
                 privateOffset = fields.offset();
                 privateLength = fields.length();
             }

@@ -106,6 +106,9 @@ public abstract class WireCall {
             }
             onMessage(buffer, at + PREFIX_LENGTH, messageLength, nowNs);
             at += PREFIX_LENGTH + messageLength;
+            if (streamId == 0) {
+                return length; // cancelled by what it was told
+            }
         }
         return at - offset;
     }
