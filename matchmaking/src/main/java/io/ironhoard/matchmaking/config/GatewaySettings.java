@@ -2,6 +2,7 @@ package io.ironhoard.matchmaking.config;
 
 import io.ironhoard.matchmaking.gateway.feed.FeedConfig;
 import io.ironhoard.matchmaking.gateway.grpc.PlayConfig;
+import io.ironhoard.matchmaking.gateway.grpc.SpectateConfig;
 import io.ironhoard.matchmaking.gateway.link.LinkConfig;
 import io.ironhoard.matchmaking.gateway.node.GatewayConfiguration;
 import io.ironhoard.proto.config.Setting;
@@ -118,7 +119,7 @@ public final class GatewaySettings {
             100,
             600_000,
             10_000,
-            "How long a play stream may wait with its join.");
+            "How long a play stream may wait with its join, and a spectator's with its request.");
 
     /** Slow readers. */
     public static final Setting<Integer> BEHIND_MS_MAX = Setting.integer(
@@ -126,7 +127,7 @@ public final class GatewaySettings {
             100,
             3_600_000,
             20_000,
-            "How long a reader may stay behind its match's events before it is cut off.");
+            "How long a player or spectator may stay behind what there is to read before the stream is cut off.");
 
     /** After the end. */
     public static final Setting<Integer> END_LINGER_MS = Setting.integer(
@@ -134,7 +135,35 @@ public final class GatewaySettings {
             0,
             600_000,
             10_000,
-            "How long a play stream stays open after its match's last event where the client does not end it.");
+            "How long a stream stays open after its match's last event was delivered where the client does not end it.");
+
+    /** What spectators see later. */
+    public static final Setting<Integer> SPECTATE_DELAY_MS = Setting.integer(
+            "ironhoard.spectate.delay.ms",
+            0,
+            3_600_000,
+            5_000,
+            "By how much spectators see later what happens in a match, so that players learn nothing from them.");
+
+    /** Streams of spectators. */
+    public static final Setting<Integer> SPECTATE_STREAMS_MAX = Setting.integer(
+            "ironhoard.spectate.streams.max", 0, 1_000_000, 20_000, "How many spectators this gateway may have.");
+
+    /** Streams of spectators of a match. */
+    public static final Setting<Integer> SPECTATE_STREAMS_PER_MATCH_MAX = Setting.integer(
+            "ironhoard.spectate.streams.per.match.max",
+            1,
+            1_000_000,
+            10_000,
+            "How many spectators one match may have at this gateway.");
+
+    /** Streams of a spectator. */
+    public static final Setting<Integer> SPECTATE_STREAMS_PER_PLAYER_MAX = Setting.integer(
+            "ironhoard.spectate.streams.per.player.max",
+            1,
+            1_000_000,
+            64,
+            "How many matches one player may watch at once at this gateway.");
 
     private GatewaySettings() {}
 
@@ -156,7 +185,11 @@ public final class GatewaySettings {
                 STREAMS_PER_PLAYER_MAX,
                 JOIN_TIMEOUT_MS,
                 BEHIND_MS_MAX,
-                END_LINGER_MS);
+                END_LINGER_MS,
+                SPECTATE_DELAY_MS,
+                SPECTATE_STREAMS_MAX,
+                SPECTATE_STREAMS_PER_MATCH_MAX,
+                SPECTATE_STREAMS_PER_PLAYER_MAX);
     }
 
     /**
@@ -180,7 +213,8 @@ public final class GatewaySettings {
                 settings.get(RECONNECT_MIN_MS),
                 Math.max(settings.get(RECONNECT_MIN_MS), settings.get(RECONNECT_MAX_MS)),
                 settings.get(OVERLOAD_RETRY_MS));
-        final FeedConfig feed = new FeedConfig(settings.get(HISTORY_BYTES_MAX), settings.get(FEED_LINGER_MS));
+        final FeedConfig feed = new FeedConfig(
+                settings.get(HISTORY_BYTES_MAX), settings.get(FEED_LINGER_MS), settings.get(SPECTATE_DELAY_MS));
         final PlayConfig play = new PlayConfig(
                 settings.get(SharedSettings.MOVES_IN_FLIGHT_MAX),
                 settings.get(STREAMS_MAX),
@@ -188,6 +222,14 @@ public final class GatewaySettings {
                 settings.get(JOIN_TIMEOUT_MS),
                 settings.get(BEHIND_MS_MAX),
                 settings.get(END_LINGER_MS));
-        return new GatewayConfiguration(link, feed, play, settings.get(POLL_INTERVAL_US), runFolder);
+        final SpectateConfig spectate = new SpectateConfig(
+                settings.get(SPECTATE_DELAY_MS),
+                settings.get(SPECTATE_STREAMS_MAX),
+                settings.get(SPECTATE_STREAMS_PER_MATCH_MAX),
+                settings.get(SPECTATE_STREAMS_PER_PLAYER_MAX),
+                settings.get(JOIN_TIMEOUT_MS),
+                settings.get(BEHIND_MS_MAX),
+                settings.get(END_LINGER_MS));
+        return new GatewayConfiguration(link, feed, play, spectate, settings.get(POLL_INTERVAL_US), runFolder);
     }
 }

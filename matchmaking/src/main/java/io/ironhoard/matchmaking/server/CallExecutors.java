@@ -3,6 +3,7 @@ package io.ironhoard.matchmaking.server;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -13,20 +14,20 @@ final class CallExecutors implements ServerCallExecutorSupplier {
     /** On the thread that brings the work, which is the event loop. */
     private static final Executor DIRECT = Runnable::run;
 
-    private final String directMethod;
+    private final Set<String> directMethods;
     private final Executor virtualThreads;
 
     /**
-     * @param directMethod the full name of the one method that stays on the event loop.
+     * @param directMethods the full names of the methods that stay on the event loop.
      * @param virtualThreads for all others.
      */
-    CallExecutors(final String directMethod, final Executor virtualThreads) {
-        this.directMethod = directMethod;
+    CallExecutors(final Set<String> directMethods, final Executor virtualThreads) {
+        this.directMethods = Set.copyOf(directMethods);
         this.virtualThreads = virtualThreads;
     }
 
     @Override
     public <Q, R> Executor getExecutor(final ServerCall<Q, R> call, final Metadata metadata) {
-        return directMethod.equals(call.getMethodDescriptor().getFullMethodName()) ? DIRECT : virtualThreads;
+        return directMethods.contains(call.getMethodDescriptor().getFullMethodName()) ? DIRECT : virtualThreads;
     }
 }

@@ -14,6 +14,7 @@ import io.ironhoard.v1.GameServiceGrpc;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -68,7 +69,7 @@ public final class GrpcServer {
      *
      * @param plan what it is made of.
      * @param loops the event loop that serves it.
-     * @param virtualThreads where every call but {@code Play} runs.
+     * @param virtualThreads where every call but {@code Play} and {@code Spectate} runs.
      * @return the server.
      * @throws IOException where the address or port cannot be had, or the certificate not be read.
      * @throws IllegalArgumentException where certificate and key are not what they should be.
@@ -87,7 +88,11 @@ public final class GrpcServer {
                 .channelFactory(loops.listeningChannels(limiter))
                 // The lookup of a call's method stays on the event loop; then the supplier decides.
                 .directExecutor()
-                .callExecutor(new CallExecutors(GameServiceGrpc.getPlayMethod().getFullMethodName(), virtualThreads));
+                .callExecutor(new CallExecutors(
+                        Set.of(
+                                GameServiceGrpc.getPlayMethod().getFullMethodName(),
+                                GameServiceGrpc.getSpectateMethod().getFullMethodName()),
+                        virtualThreads));
         // The interceptor that was added last is called first.
         plan.interceptors().reversed().forEach(builder::intercept);
         builder.intercept(new CallLimiter(plan.limits().callsMax(), plan.limits().openCallsMax()));

@@ -41,6 +41,7 @@ public enum SettingGroup {
     RULES(Reader.DISPATCHER),
     SESSION(Reader.MATCHMAKING),
     SHARD(Reader.DISPATCHER, Reader.MATCHMAKING),
+    SPECTATE(Reader.MATCHMAKING),
     STORE(Reader.MATCHMAKING),
     TOOL(Reader.TOOLS),
     UP(Reader.TOOLS);

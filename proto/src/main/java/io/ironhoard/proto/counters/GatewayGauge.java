@@ -27,7 +27,11 @@ public enum GatewayGauge {
     /** Moves refused here, before any shard saw them. */
     REFUSED_HERE("refused_here", "moves refused before any shard saw them"),
     /** Moves handed to shards and answered with SHARD_UNAVAILABLE: a shard may have accepted them. */
-    OUTCOME_UNKNOWN("outcome_unknown", "moves handed to shards whose outcome never came back");
+    OUTCOME_UNKNOWN("outcome_unknown", "moves handed to shards whose outcome never came back"),
+    /** Streams that watch a match without a seat. */
+    SPECTATORS("spectators", "streams that watch a match without a seat"),
+    /** Events sent to spectators. */
+    EVENTS_SHOWN("events_shown", "events sent to spectators");
 
     private final String label;
     private final String doc;

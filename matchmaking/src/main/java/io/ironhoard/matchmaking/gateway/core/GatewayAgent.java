@@ -20,6 +20,7 @@ import io.ironhoard.proto.sbe.RuleSetAnnouncedDecoder;
 import io.ironhoard.proto.sbe.SeatConnectedDecoder;
 import io.ironhoard.proto.sbe.SeatPresenceDecoder;
 import io.ironhoard.proto.sbe.ShardInfoDecoder;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -42,7 +43,7 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
     private final CorrelationIds correlationIds;
     private final CountersFile counters;
     private final SuspectMatches suspects;
-    private final StreamKeeper streams;
+    private final List<StreamKeeper> streams;
     private final Consumer<Boolean> onLinkChange;
     /** The time begins with 1 where this agent does. */
     private final long originNs = System.nanoTime();
@@ -56,7 +57,7 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
      * @param core what the event loop owns.
      * @param correlationIds numbers for requests.
      * @param suspects open matches of which something may have been missed.
-     * @param streams the play streams.
+     * @param streams who keeps the players' and the spectators' streams.
      * @param onLinkChange see {@link io.ironhoard.matchmaking.gateway.Gateway#start}.
      */
     public GatewayAgent(
@@ -64,7 +65,7 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
             final GatewayCore core,
             final CorrelationIds correlationIds,
             final SuspectMatches suspects,
-            final StreamKeeper streams,
+            final List<StreamKeeper> streams,
             final Consumer<Boolean> onLinkChange) {
         this.config = config;
         this.core = core;
@@ -90,7 +91,7 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
         try {
             final boolean drained =
                     directory.pollEvents(config.fragmentsMax()) & directory.pollReplies(config.fragmentsMax());
-            final long nowMs = 1 + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - originNs);
+            final long nowMs = nowMs();
             if (nowMs >= nextTickMs) {
                 nextTickMs = nowMs + TICK_MS;
                 tick(nowMs, drained);
@@ -98,6 +99,10 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
         } catch (final RuntimeException e) {
             LOG.error("a duty cycle of the gateway failed", e);
         }
+    }
+
+    private long nowMs() {
+        return 1 + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - originNs);
     }
 
     private void tick(final long nowMs, final boolean drained) {
@@ -112,13 +117,13 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
         core.requests().tick(nowMs, drained);
         suspects.tick(nowMs);
         core.feeds().tick(nowMs);
-        streams.tick(nowMs);
+        streams.forEach(keeper -> keeper.tick(nowMs));
     }
 
     /** The first step of stopping. */
     public void drain() {
         core.moves().drain();
-        streams.drain();
+        streams.forEach(StreamKeeper::drain);
     }
 
     /**
@@ -195,7 +200,7 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
 
     @Override
     public void onMatchEvent(final int shardId, final MatchEventDecoder event) {
-        final Optional<MatchFeed> feed = core.feeds().onMatchEvent(event);
+        final Optional<MatchFeed> feed = core.feeds().onMatchEvent(event, nowMs());
         core.moves().onMatchEvent(event);
         if (feed.isPresent()) {
             if (feed.get().isEnded()) {

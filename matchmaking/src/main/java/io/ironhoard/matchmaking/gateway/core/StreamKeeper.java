@@ -1,6 +1,6 @@
 package io.ironhoard.matchmaking.gateway.core;
 
-/** Whoever keeps the players' streams: told of time and of the end, on the gateway's event loop. */
+/** Whoever keeps streams: told of time and of the end, on the gateway's event loop. */
 public interface StreamKeeper {
     /**
      * Time passes.

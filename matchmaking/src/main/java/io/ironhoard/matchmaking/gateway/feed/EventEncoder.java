@@ -15,6 +15,7 @@ import io.ironhoard.v1.Presence;
 import io.ironhoard.v1.RulesTimer;
 import io.ironhoard.v1.SeatForfeited;
 import io.ironhoard.v1.ServerClosed;
+import io.ironhoard.v1.Spectators;
 import io.ironhoard.v1.Standing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -217,6 +218,17 @@ final class EventEncoder {
                         .setSeat(seat)
                         .setPresent(present)
                         .setForfeitsAtMs(forfeitsAtMs))
+                .build()
+                .toByteArray());
+    }
+
+    /**
+     * @param count how many watch the match.
+     * @return the frame.
+     */
+    static EncodedFrame spectators(final int count) {
+        return new EncodedFrame(PlayResponse.newBuilder()
+                .setSpectators(Spectators.newBuilder().setCount(count))
                 .build()
                 .toByteArray());
     }

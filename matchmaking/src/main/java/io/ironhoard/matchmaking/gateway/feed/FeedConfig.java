@@ -5,5 +5,6 @@ package io.ironhoard.matchmaking.gateway.feed;
  *
  * @param historyBytesMax the most bytes of all histories together.
  * @param lingerMs how long a finished match is kept, in milliseconds.
+ * @param spectateDelayMs by how much spectators see later what happens, in milliseconds.
  */
-public record FeedConfig(long historyBytesMax, int lingerMs) {}
+public record FeedConfig(long historyBytesMax, int lingerMs, int spectateDelayMs) {}

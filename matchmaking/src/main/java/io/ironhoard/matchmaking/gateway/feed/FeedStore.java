@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
  * histories of finished matches go first, those that ended first before the others; then those of the oldest open ones.
  * A match whose history went can be played on, but its past cannot be asked for.
  *
+ * <p>Spectators see everything later. A finished match that somebody still follows is not forgotten, for however long it
+ * is kept otherwise: the streams' own limits end that. As long as spectators wait for a finished match's end its history
+ * goes only after those of the finished matches that nobody watches.
+ *
  * <p>Owned by the gateway's event loop.
  */
 public final class FeedStore {
@@ -31,12 +35,17 @@ public final class FeedStore {
     private final CountersFile counters;
     private final EventEncoder encoder = new EventEncoder();
     private final MatchMap<MatchFeed> feeds = new MatchMap<>();
-    /** Open matches, oldest first; a match leaves it when it ends, wherever it stands. */
+    /**
+     * Open matches, oldest first, and before them finished ones with spectators; a match leaves it when it has ended and
+     * has no spectators, wherever it stands.
+     */
     private final LinkedHashSet<MatchFeed> opened = new LinkedHashSet<>();
     /** Finished matches, in the order of their ends. */
     private final ArrayDeque<MatchFeed> finished = new ArrayDeque<>();
-    /** Finished matches that still have their history. */
-    private final ArrayDeque<MatchFeed> finishedHistories = new ArrayDeque<>();
+    /** Finished matches without spectators that still have their history. */
+    private final LinkedHashSet<MatchFeed> finishedHistories = new LinkedHashSet<>();
+    /** Matches with spectators, or whose last spectator's leaving is not told yet. */
+    private final LinkedHashSet<MatchFeed> watched = new LinkedHashSet<>();
 
     private long historyBytes;
     private long nowMs;
@@ -103,25 +112,62 @@ public final class FeedStore {
      * Something happened in a match. Readers are not told before {@link MatchFeed#announce}.
      *
      * @param event what.
+     * @param arrivedMs the gateway's time, not before the event was made.
      * @return the match's feed where the event was new; nothing where it was known or its match is not.
      */
-    public Optional<MatchFeed> onMatchEvent(final MatchEventDecoder event) {
+    public Optional<MatchFeed> onMatchEvent(final MatchEventDecoder event, final long arrivedMs) {
         final MatchFeed feed = feeds.get(event.matchIdHigh(), event.matchIdLow());
         if (feed == null) {
             return Optional.empty();
         }
         final long before = feed.historyBytes();
-        final boolean kept = feed.append(event, encoder, nowMs);
+        final boolean kept = feed.append(event, encoder, arrivedMs);
         historyBytes += feed.historyBytes() - before;
         if (kept && feed.isEnded()) {
-            opened.remove(feed);
             finished.addLast(feed);
-            finishedHistories.addLast(feed);
+            placeFinished(feed);
         }
         if (historyBytes > config.historyBytesMax()) {
             makeRoom(feed);
         }
         return kept ? Optional.of(feed) : Optional.empty();
+    }
+
+    /** Where a finished match stands in the order in which histories go. */
+    private void placeFinished(final MatchFeed feed) {
+        if (feed.spectatorCount() > 0) {
+            opened.addFirst(feed);
+        } else {
+            opened.remove(feed);
+            finishedHistories.addLast(feed);
+        }
+    }
+
+    /**
+     * A spectator has come.
+     *
+     * @param feed a match that is known here.
+     * @param spectator who follows it from now on.
+     */
+    public void watch(final MatchFeed feed, final FeedFollower spectator) {
+        feed.watch(spectator, nowMs - config.spectateDelayMs());
+        watched.add(feed);
+        if (finishedHistories.remove(feed)) {
+            opened.addFirst(feed);
+        }
+    }
+
+    /**
+     * A spectator has gone.
+     *
+     * @param feed the match.
+     * @param spectator who followed it; ignored where it does not any more.
+     */
+    public void unwatch(final MatchFeed feed, final FeedFollower spectator) {
+        feed.unwatch(spectator);
+        if (feed.isEnded() && feed.spectatorCount() == 0 && opened.contains(feed)) {
+            placeFinished(feed);
+        }
     }
 
     /**
@@ -191,11 +237,12 @@ public final class FeedStore {
      */
     public void tick(final long timeMs) {
         nowMs = timeMs;
-        while (!finished.isEmpty() && finished.peekFirst().endedMs() + config.lingerMs() <= timeMs) {
+        int candidates = finished.size();
+        while (candidates-- > 0 && finished.peekFirst().endedMs() + config.lingerMs() <= timeMs) {
             final MatchFeed feed = finished.pollFirst();
             final MatchId matchId = feed.info().matchId();
-            if (feed.readerCount() > 0) {
-                // Whoever still reads keeps it for another while; the stream's own limits end that.
+            if (feed.followerCount() > 0) {
+                // Whoever still follows keeps it for another while; the stream's own limits end that.
                 feed.lingerFrom(timeMs);
                 finished.addLast(feed);
             } else if (feeds.get(matchId.high(), matchId.low()) == feed) {
@@ -204,16 +251,17 @@ public final class FeedStore {
                 feed.dropHistory();
             }
         }
-        while (!finishedHistories.isEmpty() && finishedHistories.peekFirst().historyBytes() == 0) {
-            finishedHistories.pollFirst();
+        while (!finishedHistories.isEmpty() && finishedHistories.getFirst().historyBytes() == 0) {
+            finishedHistories.removeFirst();
         }
+        watched.removeIf(feed -> !feed.tickSpectators(timeMs - config.spectateDelayMs(), timeMs));
         counters.set(0, GatewayGauge.MATCHES, feeds.size());
         counters.set(0, GatewayGauge.HISTORY_BYTES, historyBytes);
     }
 
     private void makeRoom(final MatchFeed spared) {
         while (historyBytes > config.historyBytesMax() && !finishedHistories.isEmpty()) {
-            drop(finishedHistories.pollFirst());
+            drop(finishedHistories.removeFirst());
         }
         int candidates = opened.size();
         while (historyBytes > config.historyBytesMax() && candidates-- > 0) {

@@ -5,7 +5,7 @@ import io.ironhoard.proto.sbe.MatchEventDecoder;
 import java.util.Arrays;
 
 /**
- * One match's events, from {@link #base()} up to {@link #nextIndex()}, and who follows them.
+ * One match's events, from {@link #base()} up to {@link #nextIndex()}, and who follows them, from a seat or without.
  *
  * <p>A reader keeps its own place and takes the frames from there as fast as it can write them; whether it is catching
  * up or live makes no difference, so there is no seam between the two. Everybody sees an event's payload and public
@@ -18,10 +18,7 @@ import java.util.Arrays;
  * <p>Owned by the gateway's event loop.
  */
 public final class MatchFeed {
-    /** What an event costs beside its frame: references and object headers. */
-    private static final int EVENT_OVERHEAD_BYTES = 48;
-
-    private static final int EVENTS_INITIAL = 16;
+    private static final EncodedFrame[] NO_FRAMES = {};
 
     private static final byte UNKNOWN = 0;
     private static final byte PRESENT = 1;
@@ -32,16 +29,10 @@ public final class MatchFeed {
     private final long[] clocksMs;
     private final byte[] presence;
     private final long[] forfeitsAtMs;
-    /** Frames without private parts, from {@link #base}. */
-    private EncodedFrame[] frames = new EncodedFrame[EVENTS_INITIAL];
-    /** Frames with private parts, in the order of their seats; null as long as no event had any. */
-    private EncodedFrame[][] privateFrames;
-    /** The seats of those frames, a bit each. */
-    private long[] privateSeats;
+    private final EventHistory history = new EventHistory();
+    /** Who watches; null as long as nobody does. */
+    private MatchGallery gallery;
 
-    private int base;
-    private int next;
-    private long historyBytes;
     private long endedMs;
     private boolean ended;
     private boolean suspect;
@@ -63,12 +54,12 @@ public final class MatchFeed {
 
     /** The first index that is kept. */
     public int base() {
-        return base;
+        return history.base();
     }
 
     /** The index that the next event will have, as far as this gateway has read. */
     public int nextIndex() {
-        return next;
+        return history.next();
     }
 
     /** Whether the match is over. */
@@ -78,7 +69,7 @@ public final class MatchFeed {
 
     /** Bytes of the history. */
     long historyBytes() {
-        return historyBytes;
+        return history.bytes();
     }
 
     /** When the match ended, by the gateway's clock. */
@@ -101,11 +92,7 @@ public final class MatchFeed {
      * @return the event as that seat may see it.
      */
     public EncodedFrame frame(final int index, final int seat) {
-        final EncodedFrame everybodys = frame(index);
-        final long seats = privateSeats == null ? 0 : privateSeats[index - base];
-        return (seats >>> seat & 1) == 0
-                ? everybodys
-                : privateFrames[index - base][Long.bitCount(seats & (1L << seat) - 1)];
+        return history.frame(index, seat);
     }
 
     /**
@@ -113,10 +100,7 @@ public final class MatchFeed {
      * @return the event as everybody may see it.
      */
     public EncodedFrame frame(final int index) {
-        if (index < base || index >= next) {
-            throw new IndexOutOfBoundsException("event " + index + " of " + base + ".." + next);
-        }
-        return frames[index - base];
+        return history.frame(index);
     }
 
     /**
@@ -131,10 +115,10 @@ public final class MatchFeed {
             return false;
         }
         suspect = false;
-        if (Integer.compareUnsigned(shardNextIndex, next) <= 0) {
+        if (Integer.compareUnsigned(shardNextIndex, history.next()) <= 0) {
             return false;
         }
-        restartAt(shardNextIndex);
+        history.restartAt(shardNextIndex);
         return true;
     }
 
@@ -148,6 +132,9 @@ public final class MatchFeed {
                 reader.onGap();
             }
         }
+        if (gallery != null) {
+            gallery.onGap();
+        }
     }
 
     /**
@@ -155,17 +142,17 @@ public final class MatchFeed {
      *
      * @param event the event.
      * @param encoder encodes it.
-     * @param nowMs the gateway's time.
+     * @param nowMs the gateway's time, not before the event was made.
      * @return whether it was kept; not where it was known already.
      */
     boolean append(final MatchEventDecoder event, final EventEncoder encoder, final long nowMs) {
         final int index = (int) event.index();
-        if (Integer.compareUnsigned(index, next) < 0) {
+        if (Integer.compareUnsigned(index, history.next()) < 0) {
             return false;
         }
-        if (index != next) {
+        if (index != history.next()) {
             suspect();
-            restartAt(index);
+            history.restartAt(index);
         }
         suspect = false;
         final int clockSeat = event.clockSeat();
@@ -173,11 +160,9 @@ public final class MatchFeed {
             clocksMs[clockSeat] = event.clockLeftMs();
         }
         encoder.take(event, info);
-        keep(encoder.encode(event, clocksMs));
-        if (encoder.privateSeats() != 0) {
-            keepPrivate(encoder.privateSeats(), encoder.encodePrivate(event, clocksMs));
-        }
-        next++;
+        final EncodedFrame everybodys = encoder.encode(event, clocksMs);
+        final long seats = encoder.privateSeats();
+        history.append(everybodys, seats, seats == 0 ? NO_FRAMES : encoder.encodePrivate(event, clocksMs), nowMs);
         if (event.endReason() != 0) {
             ended = true;
             endedMs = nowMs;
@@ -194,43 +179,9 @@ public final class MatchFeed {
         }
     }
 
-    private void keep(final EncodedFrame frame) {
-        final int at = next - base;
-        if (at == frames.length) {
-            frames = Arrays.copyOf(frames, 2 * at);
-            if (privateSeats != null) {
-                privateSeats = Arrays.copyOf(privateSeats, 2 * at);
-                privateFrames = Arrays.copyOf(privateFrames, 2 * at);
-            }
-        }
-        frames[at] = frame;
-        historyBytes += frame.length() + EVENT_OVERHEAD_BYTES;
-    }
-
-    private void keepPrivate(final long seats, final EncodedFrame[] frameOfSeats) {
-        if (privateSeats == null) {
-            privateSeats = new long[frames.length];
-            privateFrames = new EncodedFrame[frames.length][];
-        }
-        privateSeats[next - base] = seats;
-        privateFrames[next - base] = frameOfSeats;
-        for (final EncodedFrame frame : frameOfSeats) {
-            historyBytes += frame.length() + EVENT_OVERHEAD_BYTES;
-        }
-    }
-
     /** Forget the events so far, to make room: they are not available any more. */
     void dropHistory() {
-        restartAt(next);
-    }
-
-    private void restartAt(final int index) {
-        base = index;
-        next = index;
-        frames = new EncodedFrame[EVENTS_INITIAL];
-        privateSeats = null;
-        privateFrames = null;
-        historyBytes = 0;
+        history.restartAt(history.next());
     }
 
     /**
@@ -259,13 +210,74 @@ public final class MatchFeed {
         }
     }
 
-    /** How many follow the match at this gateway. */
-    int readerCount() {
-        int count = 0;
+    /** How many follow the match at this gateway, from its seats or without. */
+    int followerCount() {
+        int count = spectatorCount();
         for (final FeedReader reader : readers) {
             count += reader == null ? 0 : 1;
         }
         return count;
+    }
+
+    // Spectators
+
+    /** How many watch the match at this gateway without a seat. */
+    public int spectatorCount() {
+        return gallery == null ? 0 : gallery.size();
+    }
+
+    /** The number of spectators that was told last. */
+    public int spectatorsTold() {
+        return gallery == null ? 0 : gallery.told();
+    }
+
+    /** The frame that tells it; only after one was told. */
+    public EncodedFrame spectatorsFrame() {
+        return gallery.countFrame();
+    }
+
+    /** The index of the first event that spectators may not see yet; only while there are spectators. */
+    public int releasedIndex() {
+        return gallery.released();
+    }
+
+    /** A spectator has come: {@link FeedStore#watch}. */
+    void watch(final FeedFollower spectator, final long releasedMs) {
+        if (gallery == null) {
+            gallery = new MatchGallery(history);
+            gallery.release(releasedMs);
+        }
+        gallery.add(spectator);
+    }
+
+    /** A spectator has gone: {@link FeedStore#unwatch}. */
+    void unwatch(final FeedFollower spectator) {
+        if (gallery != null) {
+            gallery.remove(spectator);
+        }
+    }
+
+    /**
+     * Show spectators what may be seen by now, and tell everybody how many they are.
+     *
+     * @param releasedMs what came up to this time may be seen.
+     * @param nowMs the time.
+     * @return whether there is still something to do; if not, nobody watches any more.
+     */
+    boolean tickSpectators(final long releasedMs, final long nowMs) {
+        gallery.release(releasedMs);
+        if (gallery.renewCount(nowMs)) {
+            for (final FeedReader reader : readers) {
+                if (reader != null) {
+                    reader.onSpectators();
+                }
+            }
+            gallery.tellCount();
+        }
+        if (gallery.size() == 0 && gallery.told() == 0) {
+            gallery = null;
+        }
+        return gallery != null;
     }
 
     /**
@@ -291,6 +303,9 @@ public final class MatchFeed {
             if (other != seat && readers[other] != null) {
                 readers[other].onPresence(seat);
             }
+        }
+        if (gallery != null) {
+            gallery.onPresence(seat);
         }
     }
 

@@ -18,6 +18,8 @@ import io.ironhoard.v1.MoveRejected;
 import io.ironhoard.v1.PlayResponse;
 import io.ironhoard.v1.Problem;
 import io.ironhoard.v1.Snapshot;
+import io.ironhoard.v1.SpectateResponse;
+import io.ironhoard.v1.Watching;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -99,6 +101,26 @@ final class AnswerEncoder {
             joined.addPlayerIds(player.toString());
         }
         return encode(PlayResponse.newBuilder().setJoined(joined).build());
+    }
+
+    /**
+     * @param info the match.
+     * @param delayMs by how much everything comes later.
+     * @return the answer to a spectator's request.
+     */
+    static EncodedFrame watching(final MatchInfo info, final int delayMs) {
+        final Watching.Builder watching = Watching.newBuilder()
+                .setMatchId(info.matchId().toString())
+                .setSettings(info.settings())
+                .setInitialHead(UnsafeByteOperations.unsafeWrap(info.initialHead()))
+                .setHeadPreimage(UnsafeByteOperations.unsafeWrap(info.headPreimage()))
+                .setDelayMs(delayMs)
+                .setOptionsEncoded(UnsafeByteOperations.unsafeWrap(info.header().options()));
+        for (final PlayerId player : info.header().seats()) {
+            watching.addPlayerIds(player.toString());
+        }
+        return new EncodedFrame(
+                SpectateResponse.newBuilder().setWatching(watching).build().toByteArray());
     }
 
     /**

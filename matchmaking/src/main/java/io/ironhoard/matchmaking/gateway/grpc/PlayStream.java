@@ -58,6 +58,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     private int movesInFlightMax;
     /** Bits of seats whose presence has changed. */
     private long presenceNews;
+    private boolean spectatorsNews;
     /** Since when events have been waiting for the reader; NEVER while none are. */
     private long behindSinceMs = NEVER;
     /** Since when the match's last event is delivered. */
@@ -240,6 +241,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
                 presenceNews |= 1L << other;
             }
         }
+        spectatorsNews = feed.spectatorsTold() > 0;
         pump();
         if (state == State.PLAYING) {
             requestNext();
@@ -297,6 +299,12 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     }
 
     @Override
+    public void onSpectators() {
+        spectatorsNews = true;
+        pump();
+    }
+
+    @Override
     public void onTakenOver() {
         if (state == State.PLAYING) {
             join.yielded();
@@ -313,7 +321,7 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
     private void pump() {
         int sent = 0;
         final int next = feed.nextIndex();
-        while (cursor < next && call.isReady()) {
+        while (cursor < next && out.isReady()) {
             if (cursor < feed.base()) {
                 count(sent);
                 fail(SeatJoin.withoutHistory(feed, "the stream has come to " + cursor));
@@ -323,12 +331,16 @@ final class PlayStream extends ServerCall.Listener<PlayRequest> implements FeedR
             sent++;
         }
         count(sent);
-        while (presenceNews != 0 && cursor >= next && call.isReady()) {
+        while (presenceNews != 0 && cursor >= next && out.isReady()) {
             final int other = Long.numberOfTrailingZeros(presenceNews);
             presenceNews &= presenceNews - 1;
             out.send(feed.presenceFrame(other));
         }
-        if (cursor >= next && presenceNews == 0) {
+        if (spectatorsNews && cursor >= next && out.isReady()) {
+            spectatorsNews = false;
+            out.send(feed.spectatorsFrame());
+        }
+        if (cursor >= next && presenceNews == 0 && !spectatorsNews) {
             behindSinceMs = NEVER;
         } else if (behindSinceMs == NEVER) {
             behindSinceMs = streams.nowMs();

@@ -8,18 +8,11 @@ import io.ironhoard.matchmaking.gateway.core.GatewayCore;
 import io.ironhoard.matchmaking.gateway.core.StreamKeeper;
 import io.ironhoard.matchmaking.gateway.feed.EncodedFrame;
 import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
-import io.ironhoard.matchmaking.refusal.Refusals;
 import io.ironhoard.matchmaking.refusal.RefusedException;
-import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.counters.GatewayGauge;
 import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.v1.PlayRequest;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,12 +28,10 @@ public final class PlayStreams implements ServerCallHandler<PlayRequest, Encoded
     private final PlayConfig config;
     private final Consumer<MatchFeed> matchGone;
     private final AnswerEncoder answers = new AnswerEncoder();
-    private final Set<PlayStream> open = new LinkedHashSet<>();
-    private final Map<PlayerId, Integer> openByPlayer = new HashMap<>();
+    private final OpenStreams<PlayStream> open;
     private long nowMs;
     private long nextTickMs;
     private long seated;
-    private boolean stopping;
 
     /**
      * @param core the gateway's core.
@@ -51,29 +42,20 @@ public final class PlayStreams implements ServerCallHandler<PlayRequest, Encoded
         this.core = core;
         this.config = config;
         this.matchGone = matchGone;
+        this.open = new OpenStreams<>(config.streamsMax(), config.streamsPerPlayerMax());
     }
 
     @Override
     public ServerCall.Listener<PlayRequest> startCall(
             final ServerCall<PlayRequest, EncodedFrame> call, final Metadata headers) {
         final PlayerId player = PlayerIdentity.current().playerId();
-        final int ofPlayer = openByPlayer.getOrDefault(player, 0);
-        if (stopping) {
-            return refuse(call, RefusedException.of(ResultCode.STOPPING));
-        }
-        if (open.size() >= config.streamsMax()) {
-            return refuse(call, RefusedException.of(ResultCode.STREAMS_FULL));
-        }
-        if (ofPlayer >= config.streamsPerPlayerMax()) {
-            return refuse(
-                    call,
-                    new RefusedException(
-                            ResultCode.STREAMS_FULL,
-                            "the player has " + ofPlayer + " open streams, which is as many as are allowed"));
+        final Optional<RefusedException> refusal = open.refusal(player);
+        if (refusal.isPresent()) {
+            new OutboundFrames(call).fail(refusal.get());
+            return new ServerCall.Listener<>() {};
         }
         final PlayStream stream = new PlayStream(core, config, this, answers, call, player, nowMs);
-        open.add(stream);
-        openByPlayer.merge(player, 1, Integer::sum);
+        open.add(stream, player);
         return stream;
     }
 
@@ -82,23 +64,14 @@ public final class PlayStreams implements ServerCallHandler<PlayRequest, Encoded
         nowMs = timeMs;
         if (timeMs >= nextTickMs) {
             nextTickMs = timeMs + TICK_MS;
-            for (final PlayStream stream : snapshot()) {
-                stream.tick(timeMs);
-            }
+            open.forEach(stream -> stream.tick(timeMs));
         }
     }
 
     @Override
     public void drain() {
-        stopping = true;
-        for (final PlayStream stream : snapshot()) {
-            stream.stop();
-        }
-    }
-
-    /** How many streams are open. */
-    public int size() {
-        return open.size();
+        open.stop();
+        open.forEach(PlayStream::stop);
     }
 
     long nowMs() {
@@ -119,18 +92,6 @@ public final class PlayStreams implements ServerCallHandler<PlayRequest, Encoded
 
     /** The transport has let go of a stream. */
     void remove(final PlayStream stream) {
-        if (open.remove(stream)) {
-            openByPlayer.computeIfPresent(stream.player(), (player, count) -> count > 1 ? count - 1 : null);
-        }
-    }
-
-    private List<PlayStream> snapshot() {
-        return new ArrayList<>(open);
-    }
-
-    private static ServerCall.Listener<PlayRequest> refuse(
-            final ServerCall<PlayRequest, EncodedFrame> call, final RefusedException refusal) {
-        call.close(Refusals.status(refusal), Refusals.trailers(refusal));
-        return new ServerCall.Listener<>() {};
+        open.remove(stream, stream.player());
     }
 }

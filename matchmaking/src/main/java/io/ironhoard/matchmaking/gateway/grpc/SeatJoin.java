@@ -11,7 +11,6 @@ import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.crypto.SeatKeys;
 import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.proto.ids.PlayerId;
-import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.sbe.SeatConnectedDecoder;
 import io.ironhoard.v1.Join;
 import java.util.Optional;
@@ -34,9 +33,6 @@ import java.util.Optional;
  * <p>Owned by the gateway's event loop.
  */
 final class SeatJoin implements RequestWaiter.Seat, SnapshotRequest.Outcome, FeedReader {
-    /** How long a join waits for a match that this gateway has not heard of yet; events take less than a hundredth of it. */
-    private static final long SEEK_MS_MAX = 500;
-
     private final GatewayCore core;
     private final PlayStreams streams;
     private final PlayerId player;
@@ -44,8 +40,7 @@ final class SeatJoin implements RequestWaiter.Seat, SnapshotRequest.Outcome, Fee
 
     private State state = State.WAITING;
     private Join join;
-    private MatchId matchId;
-    private long seekingSinceMs;
+    private MatchSearch search;
     private MatchFeed feed;
     private SeatBinding seat;
     /** What waits for its snapshot. */
@@ -55,7 +50,7 @@ final class SeatJoin implements RequestWaiter.Seat, SnapshotRequest.Outcome, Fee
 
     private enum State {
         WAITING,
-        /** The join named a match that is not known here: another gateway may have made it a moment ago. */
+        /** The join named a match that is not known here yet. */
         SEEKING,
         CONNECTING,
         /** The seat is the stream's, which waits for the snapshot to begin with. */
@@ -125,22 +120,15 @@ final class SeatJoin implements RequestWaiter.Seat, SnapshotRequest.Outcome, Fee
      * @param asked the frame.
      */
     void begin(final Join asked) {
-        if (asked.getProtocolVersion() != StreamIds.PROTOCOL_VERSION) {
-            refuse(
-                    ResultCode.UNSUPPORTED_VERSION,
-                    "protocol_version " + Integer.toUnsignedString(asked.getProtocolVersion()) + " is not "
-                            + StreamIds.PROTOCOL_VERSION);
-            return;
-        }
-        try {
-            matchId = MatchId.parse(asked.getMatchId());
-        } catch (final IllegalArgumentException e) {
-            refuse(ResultCode.INVALID_ARGUMENT, e.getMessage());
-            return;
-        }
         join = asked;
+        try {
+            search = MatchSearch.begin(
+                    core.feeds(), asked.getProtocolVersion(), asked.getMatchId(), streams.nowMs());
+        } catch (final RefusedException e) {
+            refuse(e);
+            return;
+        }
         state = State.SEEKING;
-        seekingSinceMs = streams.nowMs();
         seek();
     }
 
@@ -152,12 +140,14 @@ final class SeatJoin implements RequestWaiter.Seat, SnapshotRequest.Outcome, Fee
     }
 
     private void seek() {
-        final Optional<MatchFeed> found = core.feeds().find(matchId);
-        if (found.isPresent()) {
-            connect(found.get());
-        } else if (streams.nowMs() - seekingSinceMs > SEEK_MS_MAX) {
-            refuse(ResultCode.MATCH_NOT_FOUND, "match " + join.getMatchId() + " is not open here");
+        final Optional<MatchFeed> found;
+        try {
+            found = search.look(streams.nowMs());
+        } catch (final RefusedException e) {
+            refuse(e);
+            return;
         }
+        found.ifPresent(this::connect);
     }
 
     private void connect(final MatchFeed found) {
@@ -168,6 +158,7 @@ final class SeatJoin implements RequestWaiter.Seat, SnapshotRequest.Outcome, Fee
             return;
         }
         feed = found;
+        final MatchId matchId = search.matchId();
         seat = new SeatBinding(
                 feed.info().shardId(),
                 matchId.high(),
@@ -284,6 +275,11 @@ final class SeatJoin implements RequestWaiter.Seat, SnapshotRequest.Outcome, Fee
     @Override
     public void onPresence(final int other) {
         // The stream looks at it when it begins.
+    }
+
+    @Override
+    public void onSpectators() {
+        // The same.
     }
 
     @Override

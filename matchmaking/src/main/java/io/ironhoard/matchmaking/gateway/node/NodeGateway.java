@@ -15,6 +15,7 @@ import io.ironhoard.matchmaking.gateway.feed.FeedStore;
 import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
 import io.ironhoard.matchmaking.gateway.grpc.GameServiceBinding;
 import io.ironhoard.matchmaking.gateway.grpc.PlayStreams;
+import io.ironhoard.matchmaking.gateway.grpc.SpectateStreams;
 import io.ironhoard.matchmaking.gateway.link.CorrelationIds;
 import io.ironhoard.matchmaking.gateway.link.GatewayClient;
 import io.ironhoard.matchmaking.gateway.link.GatewayIdClaim;
@@ -54,6 +55,7 @@ public final class NodeGateway implements Gateway {
     private final CorrelationIds correlationIds;
     private final GatewayCore core;
     private final PlayStreams streams;
+    private final SpectateStreams spectators;
     private Running running;
 
     private record Running(
@@ -83,12 +85,13 @@ public final class NodeGateway implements Gateway {
                 CorrelationIds.ofConnections(startMs, link.gatewayId()),
                 counters);
         streams = new PlayStreams(core, config.play(), this::forget);
+        spectators = new SpectateStreams(core, config.spectate());
         claim = GatewayIdClaim.acquire(config.runFolder(), link.gatewayId());
     }
 
     @Override
     public BindableService gameService() {
-        return new GameServiceBinding(streams, this::getRecord);
+        return new GameServiceBinding(streams, spectators, this::getRecord);
     }
 
     @Override
@@ -99,7 +102,8 @@ public final class NodeGateway implements Gateway {
         final SuspectMatches suspects = new SuspectMatches(
                 core, Math.max(config.feed().lingerMs(), ASK_AGAIN_MS_MIN), this::forget);
         final GatewayAgent agent =
-                new GatewayAgent(config.link(), core, correlationIds, suspects, streams, onLinkChange);
+                new GatewayAgent(config.link(), core, correlationIds, suspects, List.of(streams, spectators),
+                        onLinkChange);
         final GatewayClient client = new GatewayClient(config.link(), eventLoop, agent);
         agent.attach(client);
         final Future<?> duty = eventLoop.scheduleWithFixedDelay(

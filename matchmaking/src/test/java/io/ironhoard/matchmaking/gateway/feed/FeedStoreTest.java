@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class FeedStoreTest {
     private static final int LINGER_MS = 100;
+    private static final int DELAY_MS = 500;
     private static final int HISTORY_BYTES_MAX = 4_000;
     private static final MatchId MATCH = new MatchId(1, 1);
 
@@ -29,12 +30,14 @@ final class FeedStoreTest {
 
     private CountersFile counters;
     private FeedStore store;
+    private long nowMs;
 
     @BeforeEach
     void open() {
         counters = CountersFile.create(folder.resolve("c"), 0, 1, GatewayGauge.values().length);
         store = new FeedStore(
-                new FeedConfig(HISTORY_BYTES_MAX, LINGER_MS), (id, version) -> Optional.of(FakeShard.RULES), counters);
+                new FeedConfig(HISTORY_BYTES_MAX, LINGER_MS, DELAY_MS), (id, version) -> Optional.of(FakeShard.RULES),
+                counters);
     }
 
     @AfterEach
@@ -92,7 +95,7 @@ final class FeedStoreTest {
         final MatchFeed feed = open(MATCH, 0);
         play(Events.Event.move(MATCH, 0, 0, (byte) 1));
 
-        assertThat(store.onMatchEvent(Events.Event.move(MATCH, 0, 0, (byte) 9).decoder())).isEmpty();
+        assertThat(store.onMatchEvent(Events.Event.move(MATCH, 0, 0, (byte) 9).decoder(), nowMs)).isEmpty();
         assertThat(feed.nextIndex()).isEqualTo(1);
         assertThat(event(feed, 0, 0).getMove().getPayload().byteAt(0)).isEqualTo((byte) 1);
     }
@@ -146,12 +149,12 @@ final class FeedStoreTest {
     @Test
     void shouldForgetFinishedMatchesAfterAWhile() {
         open(MATCH, 0);
-        store.tick(1_000);
+        tick(1_000);
         play(Events.Event.move(MATCH, 0, 0).ending(FakeShard.WON));
 
-        store.tick(1_000 + LINGER_MS - 1);
+        tick(1_000 + LINGER_MS - 1);
         assertThat(store.find(MATCH)).isPresent();
-        store.tick(1_000 + LINGER_MS);
+        tick(1_000 + LINGER_MS);
 
         assertThat(store.find(MATCH)).isEmpty();
         assertThat(counters.get(0, GatewayGauge.HISTORY_BYTES)).isZero();
@@ -165,7 +168,7 @@ final class FeedStoreTest {
             final MatchId brief = new MatchId(2, i);
             open(brief, 0);
             play(Events.Event.move(brief, 0, 0).ending(FakeShard.WON));
-            store.tick(1_000L + i * 2L * LINGER_MS);
+            tick(1_000L + i * 2L * LINGER_MS);
         }
         final MatchFeed lost = open(new MatchId(3, 3), 0);
 
@@ -195,8 +198,150 @@ final class FeedStoreTest {
             play(Events.Event.move(third, i, 0));
         }
         assertThat(open.base()).isEqualTo(open.nextIndex());
-        store.tick(0);
+        tick(0);
         assertThat(counters.get(0, GatewayGauge.HISTORY_BYTES)).isBetween(1L, (long) HISTORY_BYTES_MAX);
+    }
+
+    @Test
+    void shouldShowSpectatorsAnEventWhenTheDelayHasPassedSinceItCame() {
+        final MatchFeed feed = open(MATCH, 0);
+        final Reader spectator = new Reader(0);
+        tick(1_000);
+        play(Events.Event.move(MATCH, 0, 0));
+        tick(1_010);
+        play(Events.Event.move(MATCH, 1, 0));
+        store.watch(feed, spectator);
+
+        tick(1_000 + DELAY_MS - 1);
+        assertThat(feed.releasedIndex()).isZero();
+        assertThat(spectator.told).containsExactly("spectators");
+        tick(1_000 + DELAY_MS);
+        assertThat(feed.releasedIndex()).isEqualTo(1);
+        tick(1_010 + DELAY_MS - 1);
+        assertThat(feed.releasedIndex()).isEqualTo(1);
+        tick(1_010 + DELAY_MS);
+        assertThat(feed.releasedIndex()).isEqualTo(2);
+        assertThat(spectator.told).containsExactly("spectators", "events", "events");
+
+        final Reader late = new Reader(0);
+        store.unwatch(feed, spectator);
+        tick(9_000);
+        store.watch(feed, late);
+        assertThat(feed.releasedIndex()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTellTheNumberOfSpectatorsOnceASecond() {
+        final MatchFeed feed = open(MATCH, 0);
+        final Reader player = new Reader(7);
+        feed.attach(0, player);
+        tick(1_000);
+        final List<Reader> spectators = List.of(new Reader(0), new Reader(0), new Reader(0));
+        store.watch(feed, spectators.getFirst());
+        tick(1_010);
+        store.watch(feed, spectators.get(1));
+        store.watch(feed, spectators.get(2));
+        tick(2_009);
+        assertThat(feed.spectatorsTold()).isEqualTo(1);
+        assertThat(player.told).containsExactly("spectators");
+        tick(2_010);
+        assertThat(feed.spectatorsTold()).isEqualTo(3);
+        assertThat(player.told).containsExactly("spectators", "spectators");
+        assertThat(spectators.get(2).told).containsExactly("spectators");
+
+        store.unwatch(feed, spectators.get(0));
+        store.watch(feed, spectators.get(0));
+        tick(9_000);
+        assertThat(player.told).hasSize(2);
+        spectators.forEach(each -> store.unwatch(feed, each));
+        tick(19_000);
+        assertThat(feed.spectatorsTold()).isZero();
+        assertThat(player.told).hasSize(3);
+    }
+
+    @Test
+    void shouldKeepAFinishedMatchAsLongAsSomebodyFollowsIt() {
+        final MatchFeed feed = open(MATCH, 0);
+        final Reader spectator = new Reader(0);
+        store.watch(feed, spectator);
+        tick(1_000);
+        play(Events.Event.move(MATCH, 0, 0).ending(FakeShard.WON));
+
+        tick(1_000 + 3 * LINGER_MS);
+        assertThat(store.find(MATCH)).isPresent();
+        tick(1_000 + DELAY_MS);
+        assertThat(spectator.told).contains("events");
+        assertThat(parse(feed.frame(0)).hasEnded()).isTrue();
+        store.unwatch(feed, spectator);
+        tick(1_000 + DELAY_MS + 2 * LINGER_MS);
+
+        assertThat(store.find(MATCH)).isEmpty();
+        assertThat(store.openCount()).isZero();
+    }
+
+    @Test
+    void shouldNotTurnInCirclesWhereFinishedMatchesAreKeptForNoTime() {
+        store = new FeedStore(
+                new FeedConfig(HISTORY_BYTES_MAX, 0, DELAY_MS), (id, version) -> Optional.of(FakeShard.RULES),
+                counters);
+        final MatchFeed feed = open(MATCH, 0);
+        final Reader spectator = new Reader(0);
+        store.watch(feed, spectator);
+        play(Events.Event.move(MATCH, 0, 0).ending(FakeShard.WON));
+        tick(1_000);
+        assertThat(store.find(MATCH)).isPresent();
+
+        store.unwatch(feed, spectator);
+        tick(1_001);
+        assertThat(store.find(MATCH)).isEmpty();
+    }
+
+    @Test
+    void shouldDropHistoriesThatSpectatorsWaitForAfterTheOtherFinishedOnes() {
+        final MatchId waitedFor = new MatchId(2, 2);
+        final MatchId finished = new MatchId(3, 3);
+        final MatchFeed open = open(MATCH, 0);
+        final MatchFeed watched = open(waitedFor, 0);
+        final MatchFeed done = open(finished, 0);
+        store.watch(watched, new Reader(0));
+        play(Events.Event.move(waitedFor, 0, 0).ending(FakeShard.WON));
+        play(Events.Event.move(finished, 0, 0).ending(FakeShard.WON));
+        final Reader late = new Reader(0);
+        store.watch(done, late);
+        store.unwatch(done, late);
+        final MatchId third = new MatchId(4, 4);
+        open(third, 0);
+        play(Events.Event.move(MATCH, 0, 0));
+
+        int index = 0;
+        while (done.base() == 0) {
+            play(Events.Event.move(third, index++, 0));
+        }
+        assertThat(watched.base()).isZero();
+        while (watched.base() == 0) {
+            play(Events.Event.move(third, index++, 0));
+        }
+        assertThat(open.base()).isZero();
+        while (open.base() == 0) {
+            play(Events.Event.move(third, index++, 0));
+        }
+    }
+
+    @Test
+    void shouldCutSpectatorsOffAtAGap() {
+        final MatchFeed feed = open(MATCH, 0);
+        final List<Reader> spectators = List.of(new Reader(0), new Reader(0));
+        spectators.forEach(each -> store.watch(feed, each));
+
+        play(Events.Event.move(MATCH, 5, 0));
+
+        assertThat(spectators).allSatisfy(each -> assertThat(each.told).containsExactly("gap"));
+        assertThat(feed.spectatorCount()).isZero();
+    }
+
+    private void tick(final long timeMs) {
+        nowMs = timeMs;
+        store.tick(timeMs);
     }
 
     private MatchFeed open(final MatchId match, final long clockInitialMs) {
@@ -205,7 +350,7 @@ final class FeedStoreTest {
     }
 
     private void play(final Events.Event event) {
-        store.onMatchEvent(event.decoder()).ifPresent(MatchFeed::announce);
+        store.onMatchEvent(event.decoder(), nowMs).ifPresent(MatchFeed::announce);
     }
 
     private static List<Integer> privateParts(final MatchFeed feed, final int seat) {
@@ -250,6 +395,11 @@ final class FeedStoreTest {
         @Override
         public void onPresence(final int seat) {
             told.add("presence " + seat);
+        }
+
+        @Override
+        public void onSpectators() {
+            told.add("spectators");
         }
 
         @Override

@@ -33,6 +33,7 @@ import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.v1.GameServiceGrpc;
 import io.ironhoard.v1.Join;
 import io.ironhoard.v1.Signing;
+import io.ironhoard.v1.SpectateRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -48,6 +49,7 @@ final class GatewayRig implements AutoCloseable {
     static final int FLOW_WINDOW_BYTES = 65_535;
     static final List<PlayerId> PLAYERS = List.of(new PlayerId(1, 1), new PlayerId(2, 2));
     static final Limits DEFAULTS = new Limits(60_000, 2_000, 8 << 20);
+    static final int SPECTATE_DELAY_MS = 300;
 
     final TestDriver driver;
     final FakeShard shard;
@@ -62,7 +64,11 @@ final class GatewayRig implements AutoCloseable {
     private final ManagedChannel channel;
 
     /** Limits that tests vary. */
-    record Limits(int behindMsMax, int endLingerMs, int historyBytesMax) {}
+    record Limits(int behindMsMax, int endLingerMs, int historyBytesMax, int feedLingerMs, int spectateDelayMs) {
+        Limits(final int behindMsMax, final int endLingerMs, final int historyBytesMax) {
+            this(behindMsMax, endLingerMs, historyBytesMax, 60_000, SPECTATE_DELAY_MS);
+        }
+    }
 
     static GatewayRig open(final Path folder) {
         return open(folder, DEFAULTS);
@@ -94,7 +100,12 @@ final class GatewayRig implements AutoCloseable {
                 new LinkConfig(gatewayId, driver.directory(), 512, 1024, 64, 4_000, 10_000, 10, 100, 33);
         final PlayConfig play = new PlayConfig(16, 8, 6, 3_000, limits.behindMsMax(), limits.endLingerMs());
         gateway = new NodeGateway(
-                new GatewayConfiguration(link, new FeedConfig(limits.historyBytesMax(), 60_000), play, 300,
+                new GatewayConfiguration(link,
+                        new FeedConfig(limits.historyBytesMax(), limits.feedLingerMs(), limits.spectateDelayMs()),
+                        play,
+                        new SpectateConfig(
+                                limits.spectateDelayMs(), 6, 3, 4, 3_000, limits.behindMsMax(), limits.endLingerMs()),
+                        300,
                         folder.resolve("run")),
                 matchId -> {
                     throw RefusedException.of(ResultCode.RECORD_NOT_FOUND);
@@ -145,13 +156,15 @@ final class GatewayRig implements AutoCloseable {
 
     /** A stream that has not joined. */
     PlayClient open(final int player) {
+        final PlayClient client = new PlayClient();
+        client.start(stub(player).play(client));
+        return client;
+    }
+
+    private GameServiceGrpc.GameServiceStub stub(final int player) {
         final Metadata headers = new Metadata();
         headers.put(PLAYER, PLAYERS.get(player).toString());
-        final PlayClient client = new PlayClient();
-        client.start(GameServiceGrpc.newStub(channel)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-                .play(client));
-        return client;
+        return GameServiceGrpc.newStub(channel).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
     /** A stream that has joined the player's own seat. */
@@ -178,6 +191,23 @@ final class GatewayRig implements AutoCloseable {
         final PlayClient client = openBySnapshot(match, seat);
         client.awaitFrames(2);
         return client;
+    }
+
+    /** Somebody who watches from the first event on. */
+    SpectateClient watch(final MatchId match) {
+        final SpectateClient client = watch(0, watching(match));
+        client.awaitWatching();
+        return client;
+    }
+
+    SpectateClient watch(final int player, final SpectateRequest request) {
+        final SpectateClient client = new SpectateClient();
+        stub(player).spectate(request, client);
+        return client;
+    }
+
+    static SpectateRequest watching(final MatchId match) {
+        return SpectateRequest.newBuilder().setMatchId(match.toString()).setProtocolVersion(1).build();
     }
 
     static Join join(final String match, final int seat, final int resumeFrom) {
