@@ -4,6 +4,7 @@ import io.ironhoard.deploy.command.AttackCommand;
 import io.ironhoard.deploy.command.BotsCommand;
 import io.ironhoard.deploy.command.DispatcherCommand;
 import io.ironhoard.deploy.command.DownCommand;
+import io.ironhoard.deploy.command.DrawCommand;
 import io.ironhoard.deploy.command.HelpCommand;
 import io.ironhoard.deploy.command.LaterCommands;
 import io.ironhoard.deploy.command.MatchmakingCommand;
@@ -31,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The root of the command line, {@code ironhoard}. */
 @Command(name = "ironhoard", description = "An authoritative move server for multiplayer games.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
     UpCommand.class, DownCommand.class, StatusCommand.class, ReplayCommand.class, BotsCommand.class,
-    RecordCommand.class, VerifyCommand.class, RulesCommand.class, AttackCommand.class,
+    RecordCommand.class, VerifyCommand.class, DrawCommand.class, RulesCommand.class, AttackCommand.class,
     DispatcherCommand.class, MatchmakingCommand.class, HelpCommand.class})
 public final class IronHoard implements Runnable {
     private static final String SELF = "ironhoard: ";

@@ -43,6 +43,7 @@ public final class EngineRecord {
     private static final long MATCH_HIGH = 0x1122334455667788L;
     private static final long MATCH_LOW = 0x99AABBCCDDEEFF00L;
     private static final int EPOCH = 3;
+    private static final int EVENTS_MAX = 20_000;
     private static final long GRACE_MS = 60_000;
 
     private final Kept events = new Kept();
@@ -111,7 +112,7 @@ public final class EngineRecord {
         this.clockMs = clockMs;
         engine = new ShardEngine(
                 new ShardSettings(
-                        0, 1, EPOCH, "memory", 10, Long.MAX_VALUE, 1_000, 1_000, GRACE_MS, GRACE_MS, 16, 1_000_000,
+                        0, 1, EPOCH, "memory", 10, Long.MAX_VALUE, EVENTS_MAX, 1_000, GRACE_MS, GRACE_MS, 16, 1_000_000,
                         1_000_000),
                 new InstalledRules(registry),
                 NODE_SECRET,

@@ -30,11 +30,15 @@ public final class HuntRecord {
         for (int seat = 0; seat < seats; seat++) {
             explorers.add(new Explorer(seat, seats));
         }
-        for (int turn = 0; !match.isOver(); turn++) {
-            match.pass(TURN_MS / seats);
-            if (!match.isOver()) {
-                explorers.get(turn % seats).act(match);
-            }
+        final long turnMs = Math.ceilDiv(TURN_MS, seats);
+        long elapsedMs = turnMs;
+        for (int turn = 0; !match.isOver() && elapsedMs < durationS * 1_000L; turn++) {
+            match.pass(turnMs);
+            explorers.get(turn % seats).act(match);
+            elapsedMs += turnMs;
+        }
+        while (!match.isOver()) {
+            match.pass(turnMs);
         }
         return match;
     }
