@@ -9,6 +9,8 @@ import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.proto.sbe.EventKind;
 import io.ironhoard.v1.Joined;
 import io.ironhoard.v1.MatchEvent;
+import io.ironhoard.v1.Snapshot;
+import io.ironhoard.v1.Watching;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -16,7 +18,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@code head = SHA-256(head before | canonical event)}.
  *
  * <p>In the chain are index, kind, seat, time and payload of an event, and nothing else of it. A client that comes back goes
- * on from the head that it kept; this one always begins at index 0. Single-threaded.
+ * on from the head that it kept; this one begins at index 0, or at a snapshot, whose head it has to believe until the record
+ * of the match can be checked. When the match ends, its seed is revealed, and must fit what head 0 committed to.
+ * Single-threaded.
  */
 final class ChainFollower {
     private static final byte[] NOTHING = {};
@@ -24,6 +28,7 @@ final class ChainFollower {
     private final ChainHasher hasher = new ChainHasher(RuleSetDescriptor.MOVE_LENGTH_LIMIT);
     private final UnsafeBuffer payload = new UnsafeBuffer(NOTHING);
     private final byte[] head = new byte[ChainHasher.HEAD_LENGTH];
+    private MatchHeader header;
     private int nextIndex;
 
     /**
@@ -35,10 +40,40 @@ final class ChainFollower {
      * @throws ProtocolException where head 0 is not the hash of its preimage, or binds another match than was told.
      */
     MatchHeader begin(final Joined joined, final MatchId matchId) throws ProtocolException {
-        final MatchHeader header = JoinedCheck.check(joined, matchId);
+        header = JoinedCheck.check(joined, matchId);
         joined.getInitialHead().copyTo(head, 0);
         nextIndex = 0;
         return header;
+    }
+
+    /**
+     * The same for a spectator.
+     *
+     * @param watching the answer to the request.
+     * @param matchId the match that was asked for.
+     * @throws ProtocolException as for a player.
+     */
+    void begin(final Watching watching, final MatchId matchId) throws ProtocolException {
+        header = JoinedCheck.check(watching, matchId);
+        watching.getInitialHead().copyTo(head, 0);
+        nextIndex = 0;
+    }
+
+    /**
+     * Go on from a snapshot, in place of the events before it.
+     *
+     * @param snapshot as it came.
+     * @throws ProtocolException where it has no head, or another head 0 than the match.
+     */
+    void skipTo(final Snapshot snapshot) throws ProtocolException {
+        if (snapshot.getHead().size() != head.length) {
+            throw new ProtocolException("the snapshot has a head of " + snapshot.getHead().size() + " bytes");
+        }
+        if (snapshot.getIndex() == 0 && !snapshot.getHead().equals(ByteString.copyFrom(head))) {
+            throw new ProtocolException("the snapshot before the first event has another head than head 0");
+        }
+        snapshot.getHead().copyTo(head, 0);
+        nextIndex = snapshot.getIndex();
     }
 
     /**
@@ -73,6 +108,9 @@ final class ChainFollower {
         hasher.extend(head, 0, length, head, 0);
         if (!event.getHead().equals(ByteString.copyFrom(head))) {
             throw new ProtocolException("event " + event.getIndex() + ": its head does not follow from the one before");
+        }
+        if (event.hasEnded() && !header.isSeed(event.getEnded().getSeed().toByteArray())) {
+            throw new ProtocolException("the seed that was revealed does not fit what head 0 committed to");
         }
         nextIndex++;
     }

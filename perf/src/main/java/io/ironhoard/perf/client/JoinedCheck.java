@@ -4,6 +4,7 @@ import io.ironhoard.proto.chain.MatchHeader;
 import io.ironhoard.proto.crypto.Sha256;
 import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.v1.Joined;
+import io.ironhoard.v1.Watching;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,6 +44,26 @@ public final class JoinedCheck {
         require(header.clockIncrementMs() == joined.getSettings().getClockIncrementMs(), "increment");
         require(header.abandonGraceMs() == joined.getSettings().getAbandonGraceMs(), "grace");
         return header;
+    }
+
+    /**
+     * Check the answer to a spectator's request: it says of the match what the answer to a join says.
+     *
+     * @param watching the answer.
+     * @param matchId the match that was asked for.
+     * @return what head 0 binds.
+     * @throws ProtocolException as for a join.
+     */
+    static MatchHeader check(final Watching watching, final MatchId matchId) throws ProtocolException {
+        return check(
+                Joined.newBuilder()
+                        .setSettings(watching.getSettings())
+                        .addAllPlayerIds(watching.getPlayerIdsList())
+                        .setInitialHead(watching.getInitialHead())
+                        .setHeadPreimage(watching.getHeadPreimage())
+                        .setOptionsEncoded(watching.getOptionsEncoded())
+                        .build(),
+                matchId);
     }
 
     private static void require(final boolean holds, final String what) throws ProtocolException {

@@ -2,6 +2,7 @@ package io.ironhoard.perf.client;
 
 import io.ironhoard.v1.MatchEvent;
 import io.ironhoard.v1.Problem;
+import io.ironhoard.v1.Snapshot;
 
 /** Told what happens on a seat's stream, on the link's event loop. */
 public interface SeatListener {
@@ -11,6 +12,14 @@ public interface SeatListener {
      * @param seat whose stream.
      */
     void joined(SeatStream seat);
+
+    /**
+     * What the seat may see, where the stream was to begin with that: before {@link #joined}.
+     *
+     * @param seat whose stream.
+     * @param snapshot the rule set's view, and where the events after it begin.
+     */
+    default void snapshot(final SeatStream seat, final Snapshot snapshot) {}
 
     /**
      * The submission was accepted.

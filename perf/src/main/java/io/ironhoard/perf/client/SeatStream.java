@@ -17,6 +17,7 @@ import io.ironhoard.v1.PlayRequest;
 import io.ironhoard.v1.PlayResponse;
 import io.ironhoard.v1.Resign;
 import io.ironhoard.v1.Signing;
+import io.ironhoard.v1.Snapshot;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class SeatStream {
     private final ScheduledExecutorService loop;
     private final MatchId matchId;
     private final int seat;
+    private final boolean bySnapshot;
     private final SeatListener listener;
     private final ChainFollower chain = new ChainFollower();
     private final Deque<MatchEvent> recent = new ArrayDeque<>(RECENT_MAX);
@@ -48,6 +50,8 @@ public final class SeatStream {
     private Optional<PlayerSigning> signing = Optional.empty();
     private Submission pending;
     private MoveAccepted unmatchedReceipt;
+    /** The answer to the join; null before it came. */
+    private Joined answer;
     private int lastSequence;
     private int retries;
     private boolean isJoined;
@@ -67,10 +71,15 @@ public final class SeatStream {
     }
 
     private SeatStream(
-            final ScheduledExecutorService loop, final MatchId matchId, final int seat, final SeatListener listener) {
+            final ScheduledExecutorService loop,
+            final MatchId matchId,
+            final int seat,
+            final boolean bySnapshot,
+            final SeatListener listener) {
         this.loop = loop;
         this.matchId = matchId;
         this.seat = seat;
+        this.bySnapshot = bySnapshot;
         this.listener = listener;
     }
 
@@ -92,7 +101,31 @@ public final class SeatStream {
             final MatchId matchId,
             final int seat,
             final SeatListener listener) {
-        final SeatStream stream = new SeatStream(link.loop(), matchId, seat, listener);
+        final SeatStream stream = new SeatStream(link.loop(), matchId, seat, false, listener);
+        link.loop().execute(() -> stream.start(channel, player));
+        return stream;
+    }
+
+    /**
+     * Open a stream and join a match that may have been going on for long: what the seat may see now comes instead of the
+     * events so far.
+     *
+     * @param link the server.
+     * @param channel one of the link's connections.
+     * @param player whose seat it is.
+     * @param matchId the match.
+     * @param seat the seat, from 0.
+     * @param listener told of everything, never before this returns.
+     * @return the stream.
+     */
+    public static SeatStream openBySnapshot(
+            final ServerLink link,
+            final Channel channel,
+            final PlayerSession player,
+            final MatchId matchId,
+            final int seat,
+            final SeatListener listener) {
+        final SeatStream stream = new SeatStream(link.loop(), matchId, seat, true, listener);
         link.loop().execute(() -> stream.start(channel, player));
         return stream;
     }
@@ -163,6 +196,7 @@ public final class SeatStream {
                 .setJoin(Join.newBuilder()
                         .setMatchId(matchId.toString())
                         .setSeat(seat)
+                        .setSnapshot(bySnapshot)
                         .setProtocolVersion(PROTOCOL_VERSION))
                 .build());
     }
@@ -185,15 +219,17 @@ public final class SeatStream {
                 again(response.getOverloaded().getRetryAfterMs());
             }
             case JOINED -> onJoined(response.getJoined());
-            case PRESENCE -> {}
+            case SNAPSHOT -> onSnapshot(response.getSnapshot());
+            case PRESENCE, SPECTATORS -> {}
             case FRAME_NOT_SET -> throw new ProtocolException("an empty frame came");
         }
     }
 
     private void onJoined(final Joined joined) throws ProtocolException {
-        if (isJoined) {
+        if (answer != null) {
             throw new ProtocolException("a second answer to one join came");
         }
+        answer = joined;
         chain.begin(joined, matchId);
         if (joined.getSeatKey().isEmpty() == (joined.getSettings().getSigning() == Signing.SIGNING_PLAYER)) {
             throw new ProtocolException("a seat key belongs to a player-signed match, and only there");
@@ -202,13 +238,31 @@ public final class SeatStream {
             signing = Optional.of(new PlayerSigning(matchId, seat, joined.getSeatKey().toByteArray()));
         }
         lastSequence = joined.getLastSequence();
+        if (!bySnapshot) {
+            begin();
+        }
+    }
+
+    private void onSnapshot(final Snapshot snapshot) throws ProtocolException {
+        if (!bySnapshot || answer == null || isJoined) {
+            throw new ProtocolException("a snapshot came where none was due");
+        }
+        if (snapshot.getIndex() != answer.getNextIndex()) {
+            throw new ProtocolException("the snapshot is of another index than the answer to the join");
+        }
+        chain.skipTo(snapshot);
+        listener.snapshot(this, snapshot);
+        begin();
+    }
+
+    private void begin() {
         isJoined = true;
         listener.joined(this);
     }
 
     private void onEvent(final MatchEvent event) throws ProtocolException {
         if (!isJoined) {
-            throw new ProtocolException("an event came before the answer to the join");
+            throw new ProtocolException("an event came before the answer to the join and its snapshot");
         }
         chain.follow(event);
         if (recent.size() == RECENT_MAX) {

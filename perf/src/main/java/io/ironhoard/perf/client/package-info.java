@@ -8,8 +8,9 @@
  * <li>{@link io.ironhoard.perf.client.PlayerSession}, {@link io.ironhoard.perf.client.MatchCalls}: plain calls, up to a match's id;
  * <li>{@link io.ironhoard.perf.client.SeatStream}: one {@code Play} stream. Which frame may come when, which number a submission
  * has, when it is sent again, and how a receipt is held against its event;
+ * <li>{@link io.ironhoard.perf.client.SpectatorStream}: one {@code Spectate} stream;
  * <li>{@code PlayerSigning}: what a player-signed submission carries besides;
- * <li>{@code ChainFollower}: what of {@code Joined} is checked, and of each event.
+ * <li>{@code ChainFollower}: what of {@code Joined} is checked, of a snapshot, of each event, and of the seed at the end.
  * </ol>
  * The arithmetic below the last two is in {@link io.ironhoard.proto.crypto.MoveSigning}, {@link io.ironhoard.proto.chain.HeadPreimage}
  * and {@link io.ironhoard.proto.chain.ChainHasher}, each with its byte diagram; {@code io/ironhoard/proto/vectors.json} has values

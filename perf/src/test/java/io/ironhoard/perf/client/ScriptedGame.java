@@ -8,6 +8,7 @@ import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.proto.sbe.EventKind;
 import io.ironhoard.v1.GameServiceGrpc;
 import io.ironhoard.v1.Joined;
+import io.ironhoard.v1.MatchEnded;
 import io.ironhoard.v1.MatchEvent;
 import io.ironhoard.v1.MatchSettings;
 import io.ironhoard.v1.Move;
@@ -19,6 +20,10 @@ import io.ironhoard.v1.PlayRequest;
 import io.ironhoard.v1.PlayResponse;
 import io.ironhoard.v1.Problem;
 import io.ironhoard.v1.Signing;
+import io.ironhoard.v1.Snapshot;
+import io.ironhoard.v1.SpectateRequest;
+import io.ironhoard.v1.SpectateResponse;
+import io.ironhoard.v1.Watching;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +50,13 @@ final class ScriptedGame extends GameServiceGrpc.GameServiceImplBase {
         OVERLOADED_TWICE,
         REFUSED_FOR_NOW,
         REFUSED_FOR_GOOD,
-        RECEIPT_BEFORE_ITS_EVENT
+        RECEIPT_BEFORE_ITS_EVENT,
+        SNAPSHOT_OF_ANOTHER_INDEX,
+        SNAPSHOT_OF_ANOTHER_HEAD_ZERO,
+        SNAPSHOT_NOT_ASKED_FOR,
+        EVENT_BEFORE_THE_SNAPSHOT,
+        PRIVATE_PART_FOR_SPECTATORS,
+        ANOTHER_SEED
     }
 
     private final Lie lie;
@@ -70,6 +81,9 @@ final class ScriptedGame extends GameServiceGrpc.GameServiceImplBase {
             public void onNext(final PlayRequest request) {
                 if (request.hasJoin()) {
                     out.onNext(PlayResponse.newBuilder().setJoined(joined()).build());
+                    if (request.getJoin().getSnapshot()) {
+                        out.onNext(PlayResponse.newBuilder().setSnapshot(snapshot()).build());
+                    }
                 } else {
                     answer(request.getMove(), out);
                 }
@@ -83,6 +97,44 @@ final class ScriptedGame extends GameServiceGrpc.GameServiceImplBase {
                 out.onCompleted();
             }
         };
+    }
+
+    /** Two events, and with the second one the end. */
+    @Override
+    public synchronized void spectate(final SpectateRequest request, final StreamObserver<SpectateResponse> out) {
+        final Joined joined = joined();
+        out.onNext(SpectateResponse.newBuilder()
+                .setWatching(Watching.newBuilder()
+                        .setMatchId(joined.getMatchId())
+                        .setSettings(joined.getSettings())
+                        .addAllPlayerIds(joined.getPlayerIdsList())
+                        .setInitialHead(joined.getInitialHead())
+                        .setHeadPreimage(joined.getHeadPreimage()))
+                .build());
+        if (request.getSnapshot() && lie != Lie.EVENT_BEFORE_THE_SNAPSHOT || lie == Lie.SNAPSHOT_NOT_ASKED_FOR) {
+            out.onNext(SpectateResponse.newBuilder().setSnapshot(snapshot()).build());
+        }
+        final Move move = Move.newBuilder().setPayload(ByteString.copyFromUtf8("m")).build();
+        final MatchEvent.Builder first = event(move).toBuilder();
+        if (lie == Lie.PRIVATE_PART_FOR_SPECTATORS) {
+            first.setPrivatePart(ByteString.copyFromUtf8("secret"));
+        }
+        out.onNext(SpectateResponse.newBuilder().setEvent(first).build());
+        final ByteString seed = ByteString.copyFrom(new byte[lie == Lie.ANOTHER_SEED ? 31 : 32]);
+        out.onNext(SpectateResponse.newBuilder()
+                .setEvent(event(move).toBuilder().setEnded(MatchEnded.newBuilder().setSeed(seed)))
+                .build());
+        out.onCompleted();
+    }
+
+    /** Before the first event, or of a match that has come to event 5. */
+    private Snapshot snapshot() {
+        final ByteString right = ByteString.copyFrom(head);
+        return Snapshot.newBuilder()
+                .setIndex(lie == Lie.SNAPSHOT_OF_ANOTHER_INDEX ? 5 : 0)
+                .setHead(lie == Lie.SNAPSHOT_OF_ANOTHER_HEAD_ZERO ? ByteString.copyFrom(new byte[32]) : right)
+                .setView(ByteString.copyFromUtf8("seen"))
+                .build();
     }
 
     private Joined joined() {

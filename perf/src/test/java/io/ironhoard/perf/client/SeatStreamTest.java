@@ -8,6 +8,7 @@ import io.ironhoard.perf.client.ScriptedGame.Lie;
 import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.v1.MatchEvent;
 import io.ironhoard.v1.Problem;
+import io.ironhoard.v1.Snapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +31,11 @@ final class SeatStreamTest {
     /** Writes down what it is told, and submits when a seat is joined. */
     private static final class Told implements SeatListener {
         private final BlockingQueue<String> words = new LinkedBlockingQueue<>();
+
+        @Override
+        public void snapshot(final SeatStream seat, final Snapshot snapshot) {
+            words.add("snapshot " + snapshot.getView().toStringUtf8());
+        }
 
         @Override
         public void joined(final SeatStream seat) {
@@ -157,6 +163,28 @@ final class SeatStreamTest {
     }
 
     @Test
+    void shouldBeginWithASnapshotWhereItWasAskedFor() throws Exception {
+        final Told told = new Told();
+        try (Playing _ = new Playing(new ScriptedGame(Lie.NONE), told, true)) {
+            assertThat(told.next()).isEqualTo("snapshot seen");
+            assertThat(told.next()).isEqualTo("joined");
+            assertThat(told.next()).isEqualTo("event 0");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SNAPSHOT_OF_ANOTHER_INDEX, another index than the answer to the join",
+        "SNAPSHOT_OF_ANOTHER_HEAD_ZERO, another head than head 0",
+    })
+    void shouldLeaveAServerWhoseSnapshotDoesNotFit(final Lie lie, final String reason) throws Exception {
+        final Told told = new Told();
+        try (Playing _ = new Playing(new ScriptedGame(lie), told, true)) {
+            assertThat(told.next()).contains("broke its contract").contains(reason);
+        }
+    }
+
+    @Test
     void shouldTellOfAStreamThatEnds() throws Exception {
         final Told told = new Told();
         try (Playing playing = new Playing(new ScriptedGame(Lie.NONE), told)) {
@@ -176,6 +204,10 @@ final class SeatStreamTest {
         private final ServerLink link;
 
         Playing(final ScriptedGame game, final SeatListener listener) throws IOException {
+            this(game, listener, false);
+        }
+
+        Playing(final ScriptedGame game, final SeatListener listener, final boolean bySnapshot) throws IOException {
             server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                     .addService(game)
                     .build()
@@ -183,7 +215,11 @@ final class SeatStreamTest {
             final Target target = new Target(InetAddress.getLoopbackAddress().getHostAddress(), server.getPort());
             link = new ServerLink(target, Credentials.none(), 1);
             final PlayerSession player = new PlayerSession("ann", new PlayerId(7, 8), "", new NoToken());
-            SeatStream.open(link, link.channel(0), player, ScriptedGame.MATCH, 0, listener);
+            if (bySnapshot) {
+                SeatStream.openBySnapshot(link, link.channel(0), player, ScriptedGame.MATCH, 0, listener);
+            } else {
+                SeatStream.open(link, link.channel(0), player, ScriptedGame.MATCH, 0, listener);
+            }
         }
 
         @Override
