@@ -163,7 +163,7 @@ public final class GatewaySettings {
             1,
             1_000_000,
             64,
-            "How many matches one player may watch at once at this gateway.");
+            "How many streams one player may watch matches with at this gateway.");
 
     private GatewaySettings() {}
 
