@@ -73,6 +73,9 @@ public final class BotsCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "S", required = true, description = "For how long they play.")
     private double seconds;
 
+    @Option(names = "--drain-seconds", paramLabel = "S", defaultValue = "20", description = "How long answers and ends may take after the last planned move (default: ${DEFAULT-VALUE}).")
+    private double drainSeconds;
+
     @Option(names = "--match-size", paramLabel = "N", defaultValue = "0", description = "Players of a match (default: the fewest that the game allows).")
     private int matchSize;
 
@@ -133,7 +136,8 @@ public final class BotsCommand implements Callable<Integer> {
 
     private LoadOptions options() {
         return new LoadOptions(
-                server.target(), server.credentials(), game, players, rate, seconds, matchSize,
+                server.target(), server.credentials(), game, players, rate, seconds, drainSeconds,
+                matchSize,
                 signing == Signer.PLAYER ? Signing.SIGNING_PLAYER : Signing.SIGNING_GATEWAY, connections, seed,
                 Optional.ofNullable(histogram), server.processes());
     }

@@ -14,6 +14,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,39 @@ final class CommandsTest {
     void shouldNameACommandThatThisBuildDoesNotHaveYet(final String name) {
         assertThat(run(name, "--anything", "at", "all")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("this build does not have '" + name + "' yet").doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldNameTheWayToMatchesThatBotsDoNotHaveYet() {
+        assertThat(bots("--via-tickets")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("this build does not have '--via-tickets' yet").doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldNameWhatBotsCanPlay() {
+        assertThat(bots("--game", "checkers")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("checkers", "treasure-hunt, chess, tic-tac-toe");
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithALoad() {
+        assertThat(bots("--connections", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(bots("--match-size", "3")).isEqualTo(ExitCode.USAGE);
+        assertThat(bots("--signing", "nobody")).isEqualTo(ExitCode.USAGE);
+        assertThat(bots("--target", "nowhere")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--connections 0: 1 to", "--match-size 3: chess is for", "--signing",
+                "--target: 'nowhere' is not HOST:PORT");
+    }
+
+    /** A load of chess players, and more options. */
+    private int bots(final String... options) {
+        final List<String> args = new ArrayList<>(
+                List.of("bots", "--data", data(), "--players", "4", "--rate", "1", "--seconds", "1"));
+        if (!List.of(options).contains("--game")) {
+            args.addAll(List.of("--game", "chess"));
+        }
+        args.addAll(List.of(options));
+        return run(args.toArray(String[]::new));
     }
 
     @Test

@@ -121,6 +121,25 @@ final class LoadMatch {
         }
     }
 
+    /** A sentence for people on what it waits for. */
+    String unfinished() {
+        final StringBuilder sentence = new StringBuilder("match " + check.matchId() + " has not ended");
+        if (joined < seats.length) {
+            return sentence.append(": ").append(joined).append(" of ").append(seats.length)
+                    .append(" seats have joined").toString();
+        }
+        for (final LoadSeat seat : seats) {
+            if (!check.isUpToDate(seat.number())) {
+                sentence.append("; seat ").append(seat.number()).append(" waits for event ")
+                        .append(check.next(seat.number())).append(" of ").append(check.history().count());
+            }
+            if (seat.isWaiting()) {
+                sentence.append("; seat ").append(seat.number()).append(" waits for an answer");
+            }
+        }
+        return sentence.toString();
+    }
+
     private String describe(final LoadSeat seat) {
         return "match " + check.matchId() + ", seat " + seat.number() + ": ";
     }

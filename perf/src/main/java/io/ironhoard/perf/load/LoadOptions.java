@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param players how many.
  * @param rate moves a second of each player.
  * @param seconds for how long.
+ * @param drainSeconds how long answers and ends may take after the last planned move.
  * @param matchSize players of a match; 0 takes the fewest that the game allows.
  * @param signing who signs the moves.
  * @param connections how many connections the players share.
@@ -31,6 +32,7 @@ public record LoadOptions(
         int players,
         double rate,
         double seconds,
+        double drainSeconds,
         int matchSize,
         Signing signing,
         int connections,
@@ -43,6 +45,8 @@ public record LoadOptions(
     public static final double RATE_MAX = 1_000;
     /** The longest run in seconds. */
     public static final double SECONDS_MAX = 86_400;
+    /** The longest wait for answers and ends, in seconds. */
+    public static final double DRAIN_SECONDS_MAX = 3_600;
     /** The most connections. */
     public static final int CONNECTIONS_MAX = 4_096;
     /** The most players that share a connection: servers take 2,048 calls on one, and new calls come before old ones have ended. */
@@ -57,6 +61,9 @@ public record LoadOptions(
         require(players >= 1 && players <= PLAYERS_MAX, "--players " + players + ": 1 to " + PLAYERS_MAX);
         require(rate > 0 && rate <= RATE_MAX, "--rate " + rate + ": above 0, up to " + RATE_MAX);
         require(seconds > 0 && seconds <= SECONDS_MAX, "--seconds " + seconds + ": above 0, up to " + SECONDS_MAX);
+        require(
+                drainSeconds >= 0 && drainSeconds <= DRAIN_SECONDS_MAX,
+                "--drain-seconds " + drainSeconds + ": 0 to " + DRAIN_SECONDS_MAX);
         require(
                 connections >= 1 && connections <= CONNECTIONS_MAX,
                 "--connections " + connections + ": 1 to " + CONNECTIONS_MAX);

@@ -13,8 +13,6 @@ final class LoadRun {
     private static final long LOOK_MS = 50;
     private static final long LOOP_TIMEOUT_MS = 30_000;
     private static final long START_DELAY_MS = 200;
-    /** How long answers, giving up and ends may take after the last planned move. */
-    private static final long DRAIN_MS = 20_000;
     private static final long STOPPED_DRAIN_MS = 2_000;
     /** How much longer than the run a match goes on that ends by time. */
     private static final double MARGIN_S = 2;
@@ -121,7 +119,7 @@ final class LoadRun {
             drainNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOPPED_DRAIN_MS);
         } else {
             final double slackS = floor.closes() ? 0 : MARGIN_S + Load.setUpSeconds(options.players());
-            drainNs = plannedNs + (long) (slackS * NS_PER_S) + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
+            drainNs = plannedNs + (long) ((slackS + options.drainSeconds()) * NS_PER_S);
         }
         watch(drainNs, owner, true);
         matchmaker.close();

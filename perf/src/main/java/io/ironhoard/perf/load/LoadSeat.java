@@ -69,6 +69,11 @@ final class LoadSeat extends WireCall {
         return isJoined && !isPending && !isEnded && isOpen() && match.check().hasCome(seat, acceptedIndex);
     }
 
+    /** Whether a submission waits for its answer. */
+    boolean isWaiting() {
+        return isPending;
+    }
+
     /**
      * Submit a move. Only when {@link #isFree}.
      *
@@ -130,6 +135,7 @@ final class LoadSeat extends WireCall {
                     match.isFree(this, nowNs);
                 }
                 case PlayResponse.JOINED_FIELD_NUMBER -> joined(frame);
+                case 0 -> throw new ProtocolException("an empty frame came");
                 default -> {
                     // Presence, and what a later version of the protocol may add.
                 }

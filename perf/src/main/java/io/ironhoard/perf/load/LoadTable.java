@@ -180,6 +180,6 @@ final class LoadTable {
 
     /** A sentence for people on what goes on, where something does. */
     String unfinished() {
-        return match == null ? "no match was made in time" : "match " + match.check().matchId() + " has not ended";
+        return match == null ? "no match was made in time" : match.unfinished();
     }
 }

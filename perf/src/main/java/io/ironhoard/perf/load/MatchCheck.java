@@ -298,6 +298,11 @@ final class MatchCheck {
         return cursors[seat] > index;
     }
 
+    /** The index of the event that is due for a seat. */
+    int next(final int seat) {
+        return cursors[seat];
+    }
+
     /** Whether a seat has got every event that any seat has got. */
     boolean isUpToDate(final int seat) {
         return cursors[seat] == history.count();
