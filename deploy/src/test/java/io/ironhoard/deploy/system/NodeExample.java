@@ -4,6 +4,7 @@ import io.ironhoard.perf.client.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -48,10 +49,13 @@ final class NodeExample {
         return install.status() == 0 ? "" : "npm ci failed: " + install.text();
     }
 
-    /** Plays a match. */
-    Run run(final Target target) throws IOException {
-        return run(RUN_MAX_S, List.of("node", "tictactoe.mjs", "--target", target.toString(), "--protos",
+    /** Runs a script, which plays or watches a match. */
+    Run run(final Target target, final String... script) throws IOException {
+        final List<String> command = new ArrayList<>(List.of("node"));
+        command.addAll(List.of(script));
+        command.addAll(List.of("--target", target.toString(), "--protos",
                 sources.resolve("proto/src/main/proto").toString()));
+        return run(RUN_MAX_S, command);
     }
 
     private Run run(final long boundS, final List<String> command) throws IOException {

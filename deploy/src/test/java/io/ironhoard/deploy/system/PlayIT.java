@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,10 +117,16 @@ final class PlayIT {
         final NodeExample example = new NodeExample(folder.resolve("node"));
         assumeThat(example.missing()).as("node, npm and its registry are there").isEmpty();
 
-        final NodeExample.Run played = example.run(server.target());
+        final NodeExample.Run played = example.run(server.target(), "tictactoe.mjs");
 
         assertThat(played.status()).as(played.text()).isZero();
         assertThat(played.text()).contains("THREE_IN_A_ROW");
+
+        final Matcher match = Pattern.compile("of match ([0-9a-f]{32})").matcher(played.text());
+        assertThat(match.find()).isTrue();
+        final NodeExample.Run watched = example.run(server.target(), "spectate.mjs", match.group(1));
+        assertThat(watched.status()).as(watched.text()).isZero();
+        assertThat(watched.text()).contains("event 4: seat 0 move 02").contains("the match is over: THREE_IN_A_ROW");
     }
 
     /** The record is written a little after the match's end. */
