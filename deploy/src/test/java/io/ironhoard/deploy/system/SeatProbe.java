@@ -53,6 +53,16 @@ final class SeatProbe implements SeatListener {
     /** Moves, and waits until the move is accepted and its event came. */
     MatchEvent move(final byte... payload) {
         link.loop().execute(() -> stream.move(payload, System.nanoTime()));
+        return awaitAcceptance();
+    }
+
+    /** Resigns, and waits until that is accepted and its event came. */
+    MatchEvent resign() {
+        link.loop().execute(() -> stream.resign(System.nanoTime()));
+        return awaitAcceptance();
+    }
+
+    private MatchEvent awaitAcceptance() {
         final int index = await("an acceptance", accepted::poll);
         return await("event " + index, () -> events.stream()
                 .filter(event -> event.getIndex() == index)

@@ -128,7 +128,9 @@ final class WatchIT {
 
     @Test
     void shouldTellADiggerAloneWhatTheDigTold() {
-        final MatchId match = open("treasure-hunt", Map.of("treasures", "1", "dig_cooldown_ms", "0"));
+        final MatchId match = open(
+                "treasure-hunt",
+                Map.of("treasures", "1", "width", "255", "height", "255", "dig_cooldown_ms", "0"));
         final SeatProbe digger = SeatProbe.join(link, ann, match, 0);
         final SeatProbe other = SeatProbe.join(link, ben, match, 1);
         final SpectatorProbe spectator = SpectatorProbe.open(link, eve, match, false);
