@@ -119,11 +119,15 @@ public record ServerPlan(Home home, InstanceLayout layout, Settings settings, Ma
         return List.of(dispatcher(), matchmaking());
     }
 
-    /** The dispatcher: nothing is allocated on its shards after the start, so its heap is small, fixed and touched. */
+    /**
+     * The dispatcher: nothing is allocated on its shards after the start, so its heap is small, fixed and touched. It ends by
+     * itself where it runs out of memory, unless a rule set has only asked for too much.
+     */
     public ChildSpec dispatcher() {
         final String heap = settings.get(ToolSettings.DISPATCHER_HEAP_MIB) + "m";
         return spec(DISPATCHER, new JvmCommand(DISPATCHER_MAIN)
-                .flags("-XX:+UseSerialGC", "-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch")
+                .flags("-XX:+UseSerialGC", "-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch",
+                        "-XX:-ExitOnOutOfMemoryError")
                 .options(settings.get(ToolSettings.DISPATCHER_OPTIONS)));
     }
 

@@ -51,8 +51,11 @@ final class ServerPlanTest {
                 "-Dironhoard.shard.count=3",
                 "-Dironhoard.data.dir=" + folder.resolve("data"),
                 "-Dironhoard.parent.pid=" + ProcessHandle.current().pid(),
-                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                "-XX:+ExitOnOutOfMemoryError"));
+                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED"));
+        assertThat(plan.matchmaking().command()).contains("-XX:+ExitOnOutOfMemoryError")
+                .doesNotContain("-XX:-ExitOnOutOfMemoryError");
+        assertThat(plan.dispatcher().command()).containsSubsequence(
+                "-XX:+ExitOnOutOfMemoryError", "-XX:-ExitOnOutOfMemoryError");
     }
 
     @Test

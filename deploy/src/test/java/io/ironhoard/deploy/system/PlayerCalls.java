@@ -180,6 +180,18 @@ final class PlayerCalls implements AutoCloseable {
             return await(PlayResponse::hasAccepted).getAccepted();
         }
 
+        /** Waits until the server asks for patience. */
+        Stream overloaded() {
+            await(PlayResponse::hasOverloaded);
+            return this;
+        }
+
+        /** Waits for the event that ends the match; its reason. */
+        int endReason() {
+            return await(response -> response.hasEvent() && response.getEvent().hasEnded())
+                    .getEvent().getEnded().getReason();
+        }
+
         /** The code of the next rejection. */
         int rejection() {
             return await(PlayResponse::hasRejected).getRejected().getProblem().getCode();

@@ -139,12 +139,14 @@ public final class Dispatcher implements AutoCloseable {
         final byte[] nodeSecret = SecretFiles.readOrCreate(layout.nodeSecret(), SeatKeys.LENGTH);
         counters = own(CountersFile.create(
                 layout.dispatcherCounters(), 0, configuration.shardCount(), ShardGauge.values().length));
-        final EmbeddedDriver driver = own(EmbeddedDriver.launch(configuration, e -> LOG.error("media driver", e)));
+        final EmbeddedDriver driver = own(EmbeddedDriver.launch(
+                configuration, OutOfMemory.ending(e -> LOG.error("media driver", e))));
         final Aeron aeron = own(Aeron.connect(client(driver)));
         records = own(RecordService.start(
-                configuration, aeron, counters, SystemEpochClock.INSTANCE, e -> LOG.error("record threads", e)));
+                configuration, aeron, counters, SystemEpochClock.INSTANCE,
+                OutOfMemory.ending(e -> LOG.error("record threads", e))));
         final Shard.Surroundings around = new Shard.Surroundings(
-                configuration, aeron, nodeSecret, counters, faults, Dispatcher::onAgentError);
+                configuration, aeron, nodeSecret, counters, faults, OutOfMemory.ending(Dispatcher::onAgentError));
         for (int shardId = 0; shardId < configuration.shardCount(); shardId++) {
             final int epoch = new EpochFile(layout.epochs(), shardId).raise();
             epochs.add(epoch);
@@ -173,7 +175,7 @@ public final class Dispatcher implements AutoCloseable {
                 .driverTimeoutMs(livenessMs)
                 .keepAliveIntervalNs(TimeUnit.MILLISECONDS.toNanos(livenessMs) / 20)
                 .preTouchMappedMemory(true)
-                .errorHandler(e -> LOG.error("the connection to the media driver", e))
+                .errorHandler(OutOfMemory.ending(e -> LOG.error("the connection to the media driver", e)))
                 .subscriberErrorHandler(LangUtil::rethrowUnchecked);
     }
 

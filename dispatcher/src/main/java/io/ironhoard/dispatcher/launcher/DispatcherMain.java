@@ -11,6 +11,7 @@ import io.ironhoard.proto.config.SharedSettings.LogLevel;
 import io.ironhoard.proto.instance.StartRefusedException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.agrona.ErrorHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,8 @@ public final class DispatcherMain {
     }
 
     private int runUntilStopped(final DispatcherConfiguration configuration) {
+        final ErrorHandler uncaught = OutOfMemory.ending(e -> log().error("a thread failed", e));
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.onError(error));
         try (Dispatcher dispatcher = Dispatcher.start(configuration)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(configuration), "shutdown"));
             System.out.println(dispatcher.readyLine());

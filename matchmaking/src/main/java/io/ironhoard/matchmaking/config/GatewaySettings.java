@@ -45,6 +45,14 @@ public final class GatewaySettings {
             15_000,
             "After which time a request without an answer is given up as SHARD_UNAVAILABLE.");
 
+    /** Silence. */
+    public static final Setting<Integer> SILENCE_MS = Setting.integer(
+            "ironhoard.gateway.silence.ms",
+            100,
+            600_000,
+            1_000,
+            "After which time a shard that was asked and says nothing is asked no more for now: moves are overload.");
+
     /** Overload. */
     public static final Setting<Integer> OVERLOAD_RETRY_MS = Setting.integer(
             "ironhoard.gateway.overload.retry.ms",
@@ -174,6 +182,7 @@ public final class GatewaySettings {
                 MOVES_PENDING_MAX,
                 REQUESTS_PENDING_MAX,
                 ANSWER_TIMEOUT_MS,
+                SILENCE_MS,
                 OVERLOAD_RETRY_MS,
                 FRAGMENTS_MAX,
                 DRIVER_TIMEOUT_MS,
@@ -209,6 +218,7 @@ public final class GatewaySettings {
                 settings.get(MOVES_PENDING_MAX),
                 settings.get(REQUESTS_PENDING_MAX),
                 settings.get(ANSWER_TIMEOUT_MS),
+                settings.get(SILENCE_MS),
                 settings.get(DRIVER_TIMEOUT_MS),
                 settings.get(RECONNECT_MIN_MS),
                 Math.max(settings.get(RECONNECT_MIN_MS), settings.get(RECONNECT_MAX_MS)),

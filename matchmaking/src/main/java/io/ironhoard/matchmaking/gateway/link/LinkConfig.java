@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param movesPendingMax the most moves unanswered at a time; further ones are overload.
  * @param requestsPendingMax the most other requests unanswered at a time.
  * @param answerTimeoutMs after which an unanswered request is answered SHARD_UNAVAILABLE.
+ * @param silenceMs after which a shard that was asked and says nothing is asked no more for now.
  * @param driverTimeoutMs after which a silent media driver is given up.
  * @param reconnectDelayMinMs the pause before the first try to reconnect.
  * @param reconnectDelayMaxMs the longest pause, reached by doubling.
@@ -23,6 +24,7 @@ public record LinkConfig(
         int movesPendingMax,
         int requestsPendingMax,
         int answerTimeoutMs,
+        int silenceMs,
         int driverTimeoutMs,
         int reconnectDelayMinMs,
         int reconnectDelayMaxMs,

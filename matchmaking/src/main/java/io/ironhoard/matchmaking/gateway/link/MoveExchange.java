@@ -78,7 +78,7 @@ public final class MoveExchange {
             refuseHere(correlationId, ResultCode.STOPPING);
         } else if (!directory.isReady(seat.shardId())) {
             refuseHere(correlationId, ResultCode.SHARD_UNAVAILABLE);
-        } else if (pending.size() > pendingMax) {
+        } else if (pending.size() > pendingMax || !directory.pulse(seat.shardId()).admits(nowMs)) {
             overload(correlationId);
         } else {
             final IngressPublisher publisher = directory.publisher(seat.shardId());
@@ -88,7 +88,10 @@ public final class MoveExchange {
                         publisher.submitMove(seat, correlationId, action, sequence, deadlineMs, payload, tag);
                 offered = true;
                 switch (offer) {
-                    case SENT -> counters.add(0, GatewayGauge.SUBMITTED, 1);
+                    case SENT -> {
+                        counters.add(0, GatewayGauge.SUBMITTED, 1);
+                        directory.pulse(seat.shardId()).asked(nowMs);
+                    }
                     case OVERLOADED -> overload(correlationId);
                     case UNAVAILABLE -> refuseHere(correlationId, ResultCode.SHARD_UNAVAILABLE);
                 }

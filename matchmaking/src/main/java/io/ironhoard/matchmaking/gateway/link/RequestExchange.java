@@ -229,7 +229,7 @@ public final class RequestExchange {
             waiter.onRefused(ResultCode.SHARD_UNAVAILABLE.code(), 0);
             return null;
         }
-        if (pending.size() >= pendingMax) {
+        if (pending.size() >= pendingMax || !directory.pulse(shardId).admits(nowMs)) {
             waiter.onRefused(ResultCode.OVERLOADED.code(), overloadRetryMs);
             return null;
         }
@@ -239,7 +239,10 @@ public final class RequestExchange {
     private void settle(
             final int shardId, final long correlationId, final Offer offer, final RequestWaiter waiter) {
         switch (offer) {
-            case SENT -> pending.add(correlationId, shardId, 0, nowMs, waiter);
+            case SENT -> {
+                pending.add(correlationId, shardId, 0, nowMs, waiter);
+                directory.pulse(shardId).asked(nowMs);
+            }
             case OVERLOADED -> waiter.onRefused(ResultCode.OVERLOADED.code(), overloadRetryMs);
             case UNAVAILABLE -> waiter.onRefused(ResultCode.SHARD_UNAVAILABLE.code(), 0);
         }

@@ -96,6 +96,14 @@ public final class ShardDirectory {
 
     /**
      * @param shardId a shard that {@link #isReady is ready}.
+     * @return whether it still speaks.
+     */
+    ShardPulse pulse(final int shardId) {
+        return links[shardId].pulse();
+    }
+
+    /**
+     * @param shardId a shard that {@link #isReady is ready}.
      * @return where its frames go.
      */
     public IngressPublisher publisher(final int shardId) {
@@ -185,16 +193,22 @@ public final class ShardDirectory {
     }
 
     /**
-     * @return the ready shard with the fewest open matches; -1 where none is ready.
+     * @return the ready shard with the fewest open matches, among those that speak where there are any; -1 where none is
+     *     ready.
      */
     public int leastLoaded() {
         int best = -1;
         for (int shardId = 0; shardId < shardCount; shardId++) {
-            if (isReady(shardId) && (best < 0 || openMatches[shardId] < openMatches[best])) {
+            if (isReady(shardId) && (best < 0 || isBetter(shardId, best))) {
                 best = shardId;
             }
         }
         return best;
+    }
+
+    private boolean isBetter(final int shardId, final int than) {
+        final boolean isSilent = pulse(shardId).isSilent();
+        return isSilent == pulse(than).isSilent() ? openMatches[shardId] < openMatches[than] : !isSilent;
     }
 
     private static List<RuleSetDescriptor> intersect(

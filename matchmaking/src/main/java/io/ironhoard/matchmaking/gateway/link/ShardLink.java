@@ -6,6 +6,8 @@ import io.ironhoard.proto.sbe.RuleSetAnnouncedDecoder;
 import io.ironhoard.proto.sbe.ShardInfoDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The link to one shard, as a state machine.
@@ -22,7 +24,10 @@ public final class ShardLink {
     /** After this long without an answer the hello is sent again. */
     private static final int HELLO_TIMEOUT_MS = 1_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(ShardLink.class);
+
     private final int shardId;
+    private final ShardPulse pulse;
     private final ShardStreams streams;
     private final EventAdapter events;
     private final ReplyAdapter replies;
@@ -68,6 +73,7 @@ public final class ShardLink {
             final ShardListener listener) {
         this.shardId = streams.shardId();
         this.streams = streams;
+        pulse = new ShardPulse(config.silenceMs());
         this.correlationIds = correlationIds;
         events = new EventAdapter(shardId, streams.events(), limit, config.fragmentsMax(), listener);
         replies = new ReplyAdapter(shardId, config.gatewayId(), streams.replies(), config.fragmentsMax(), listener);
@@ -80,7 +86,7 @@ public final class ShardLink {
      * @return how many.
      */
     public int pollEvents() {
-        return events.poll();
+        return heard(events.poll());
     }
 
     /**
@@ -89,7 +95,7 @@ public final class ShardLink {
      * @return how many.
      */
     public int pollReplies() {
-        return replies.poll();
+        return heard(replies.poll());
     }
 
     /**
@@ -99,6 +105,11 @@ public final class ShardLink {
      * @return what it changed.
      */
     public Change tick(final long nowMs) {
+        if (pulse.tick(nowMs)) {
+            LOG.warn(pulse.isSilent()
+                    ? "shard {} does not answer: players are told to wait"
+                    : "shard {} answers again", shardId);
+        }
         final boolean eventsLost = events.takeLoss();
         final boolean repliesLost = replies.takeLoss();
         if (eventsLost || repliesLost || state != State.CONNECTING && !streams.ingress().isConnected()) {
@@ -162,7 +173,15 @@ public final class ShardLink {
         }
     }
 
+    private int heard(final int frames) {
+        if (frames > 0) {
+            pulse.heard();
+        }
+        return frames;
+    }
+
     private Change lose() {
+        pulse.heard();
         final boolean wasReady = state == State.READY;
         state = State.CONNECTING;
         return wasReady ? Change.LOST : Change.NONE;
@@ -174,6 +193,11 @@ public final class ShardLink {
         state = State.GREETING;
         // Where the hello finds no room, the time runs out and another one follows.
         publisher.hello(helloId);
+    }
+
+    /** Whether the shard still speaks. */
+    ShardPulse pulse() {
+        return pulse;
     }
 
     /** The shard. */

@@ -97,7 +97,7 @@ final class GatewayRig implements AutoCloseable {
         counters = CountersFile.create(folder.resolve("counters-" + gatewayId), gatewayId, 1,
                 GatewayGauge.values().length);
         final LinkConfig link =
-                new LinkConfig(gatewayId, driver.directory(), 512, 1024, 64, 4_000, 10_000, 10, 100, 33);
+                new LinkConfig(gatewayId, driver.directory(), 512, 1024, 64, 4_000, 60_000, 10_000, 10, 100, 33);
         final PlayConfig play = new PlayConfig(16, 8, 6, 3_000, limits.behindMsMax(), limits.endLingerMs());
         gateway = new NodeGateway(
                 new GatewayConfiguration(link,

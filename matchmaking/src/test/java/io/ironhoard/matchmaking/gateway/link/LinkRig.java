@@ -29,6 +29,7 @@ import java.util.List;
 final class LinkRig implements ShardListener, AutoCloseable {
     static final int GATEWAY = 2;
     static final int ANSWER_TIMEOUT_MS = 1_000;
+    static final int SILENCE_MS = 400;
     static final PlayerId PLAYER = new PlayerId(5, 6);
 
     final TestDriver driver = TestDriver.launchTight();
@@ -49,7 +50,8 @@ final class LinkRig implements ShardListener, AutoCloseable {
     LinkRig(final Path folder, final int movesPendingMax, final long seed) {
         counters = CountersFile.create(folder.resolve("counters"), GATEWAY, 1, GatewayGauge.values().length);
         final LinkConfig config = new LinkConfig(
-                GATEWAY, driver.directory(), 64, movesPendingMax, 64, ANSWER_TIMEOUT_MS, 10_000, 10, 10, 33);
+                GATEWAY, driver.directory(), 64, movesPendingMax, 64, ANSWER_TIMEOUT_MS, SILENCE_MS, 10_000, 10, 10,
+                33);
         final CorrelationIds ids = CorrelationIds.ofRequests(1);
         moves = new MoveExchange(config, directory, ids, counters);
         requests = new RequestExchange(config, directory, ids);

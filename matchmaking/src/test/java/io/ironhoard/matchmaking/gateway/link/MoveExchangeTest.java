@@ -142,6 +142,49 @@ final class MoveExchangeTest {
     }
 
     @Test
+    void shouldTellPlayersToWaitWhileAShardSaysNothing() {
+        final Answers answers = new Answers();
+        rig.shard.pause(true);
+        submit(1, answers, (byte) 9);
+        pass(LinkRig.SILENCE_MS);
+        submit(2, answers, (byte) 9);
+        assertThat(answers.got).isEmpty();
+        pass(2);
+        submit(3, answers, (byte) 9);
+        assertThat(answers.got).containsExactly("overloaded 3 after 33");
+        assertThat(rig.directory.leastLoaded()).isZero();
+
+        pass(LinkRig.SILENCE_MS);
+        submit(3, answers, (byte) 9);
+        submit(4, answers, (byte) 9);
+        assertThat(answers.got).as("one is tried now and then").hasSize(2).endsWith("overloaded 4 after 33");
+        assertThat(book.read()).isEqualTo(new MoveBook.Reading(5, 0, 0, 2, 3));
+
+        rig.shard.pause(false);
+        awaitAnswers(answers, 5);
+        submit(4, answers, (byte) 9);
+        awaitAnswers(answers, 6);
+        assertThat(answers.got).endsWith("accepted 1 at 0", "accepted 2 at 1", "accepted 3 at 2", "accepted 4 at 3");
+    }
+
+    @Test
+    void shouldNotTakeAShardForSilentThatWasAskedNothing() {
+        final Answers answers = new Answers();
+        rig.shard.pause(true);
+        pass(3 * LinkRig.SILENCE_MS);
+        submit(1, answers, (byte) 9);
+        rig.shard.pause(false);
+        awaitAnswers(answers, 1);
+        assertThat(answers.got).containsExactly("accepted 1 at 0");
+    }
+
+    private void pass(final int ms) {
+        for (int i = 0; i < ms; i++) {
+            rig.stepGateway();
+        }
+    }
+
+    @Test
     void shouldNotGiveUpWhileAnswersAreWaitingToBeRead() {
         final Answers answers = new Answers();
         submit(1, answers, FakeShard.SWALLOW);
