@@ -11,7 +11,6 @@ import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.v1.GameServiceGrpc;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -25,7 +24,8 @@ final class LoadFloor implements Schedule.Due {
     /** The path of {@code Play}. */
     static final String PLAY = "/" + GameServiceGrpc.getPlayMethod().getFullMethodName();
 
-    private static final long TICK_US = 250;
+    /** The shortest time between two ticks: what becomes due within it is sent in one go. */
+    private static final long TICK_NS = TimeUnit.MICROSECONDS.toNanos(250);
 
     private final WireLink link;
     private final Bots bots;
@@ -48,8 +48,8 @@ final class LoadFloor implements Schedule.Due {
 
     private long[] prompt = new long[256];
     private int promptCount;
+    private final Runnable ticking = this::tick;
     private long nowNs;
-    private ScheduledFuture<?> ticking;
 
     /**
      * @param link the connections.
@@ -95,7 +95,7 @@ final class LoadFloor implements Schedule.Due {
     /** Begin to play. */
     void begin(final long startNs) {
         schedule.begin(startNs);
-        ticking = link.loop().scheduleAtFixedRate(this::tick, TICK_US, TICK_US, TimeUnit.MICROSECONDS);
+        tick();
     }
 
     /** Release nothing more. */
@@ -123,8 +123,9 @@ final class LoadFloor implements Schedule.Due {
             }
             promptCount = 0;
         }
-        if (schedule.isOver()) {
-            ticking.cancel(false);
+        if (!schedule.isOver()) {
+            final long waitNs = Math.max(TICK_NS, schedule.nextNs() - System.nanoTime());
+            link.loop().schedule(ticking, waitNs, TimeUnit.NANOSECONDS);
         }
     }
 

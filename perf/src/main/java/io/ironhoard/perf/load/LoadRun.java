@@ -95,6 +95,8 @@ final class LoadRun {
     }
 
     private LoadSummary play(final Matchmaker matchmaker, final Load owner) throws InterruptedException {
+        // What set-up left behind is not to be collected while players play.
+        System.gc();
         final long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_DELAY_MS);
         startNs = begin;
         log.begin();

@@ -82,9 +82,9 @@ final class Schedule {
         return startNs + (long) ((deed * actors + rank[actor]) * intervalNs);
     }
 
-    /** When the last deed is meant to be done. */
-    long lastNs() {
-        return startNs + (long) ((actors * deeds - 1) * intervalNs);
+    /** When the next deed of all is meant to be done. */
+    long nextNs() {
+        return startNs + (long) (next * intervalNs);
     }
 
     /**
@@ -94,7 +94,7 @@ final class Schedule {
      * @param sink does it.
      */
     void release(final long nowNs, final Due sink) {
-        while (next < end && startNs + (long) (next * intervalNs) <= nowNs) {
+        while (next < end && nextNs() <= nowNs) {
             final long deed = next / actors;
             final int actor = order[(int) (next % actors)];
             next++;
