@@ -95,7 +95,8 @@ final class FrameMarshaller implements MethodDescriptor.Marshaller<EncodedFrame>
         @Override
         public int drainTo(final OutputStream target) throws IOException {
             final int length = available();
-            if (position == 0) {
+            if (position == 0 && first != bytes[0]) {
+                // A byte alone costs the framer an array: only where it has to be.
                 target.write(first);
                 position++;
             }

@@ -86,9 +86,6 @@ final class SnapshotRequest implements RequestWaiter.View {
         final ResultCode known = ResultCode.find(code);
         if (known == ResultCode.MATCH_NOT_FOUND && feed.isEnded()) {
             outcome.onSnapshotRefused(gone());
-        } else if (known == ResultCode.RULES_FAULT) {
-            outcome.onSnapshotRefused(new RefusedException(
-                    known, "the rule set failed to say what may be seen of the match"));
         } else {
             if (known == ResultCode.MATCH_NOT_FOUND) {
                 GatewayAgent.forget(core, feed);

@@ -9,7 +9,6 @@ import io.ironhoard.matchmaking.refusal.RefusedException;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.counters.GatewayGauge;
 import io.ironhoard.proto.ids.PlayerId;
-import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.v1.SpectateRequest;
 import java.util.Optional;
 
@@ -28,7 +27,7 @@ import java.util.Optional;
  * <p>Owned by the gateway's event loop.
  */
 final class SpectateStream extends ServerCall.Listener<SpectateRequest>
-        implements FeedFollower, SnapshotRequest.Outcome {
+        implements FeedFollower, PublicViews.Waiter {
     private static final int NEVER = -1;
 
     private final GatewayCore core;
@@ -44,6 +43,8 @@ final class SpectateStream extends ServerCall.Listener<SpectateRequest>
     private MatchFeed feed;
     /** The snapshot to begin with was asked for and is not sent. */
     private boolean snapshotDue;
+    /** Where it was asked for; null where it was not. */
+    private PublicViews.View view;
     /** The snapshot, once it may be seen; null before, and once it is sent. */
     private EncodedFrame snapshot;
     /** The next event to write. */
@@ -157,7 +158,7 @@ final class SpectateStream extends ServerCall.Listener<SpectateRequest>
         }
         spectatorsNews = feed.spectatorsTold() > 0;
         if (snapshotDue) {
-            new SnapshotRequest(core, feed, StreamIds.NO_SEAT, this).ask();
+            view = streams.views().ask(feed, this);
         }
         pump();
     }
@@ -165,25 +166,18 @@ final class SpectateStream extends ServerCall.Listener<SpectateRequest>
     // From the shard
 
     @Override
-    public void onSnapshot(final int index, final EncodedFrame frame) {
+    public void onView(final int index, final EncodedFrame frame) {
         if (state == State.WATCHING) {
             cursor = index;
-            streams.delay(this, frame);
+            snapshot = frame;
+            pump();
         }
     }
 
     @Override
-    public void onSnapshotRefused(final RefusedException refusal) {
+    public void onViewRefused(final RefusedException refusal) {
         if (state == State.WATCHING) {
             fail(refusal);
-        }
-    }
-
-    /** The delay has passed since the snapshot came. */
-    void show(final EncodedFrame frame) {
-        if (state == State.WATCHING) {
-            snapshot = frame;
-            pump();
         }
     }
 
@@ -326,7 +320,10 @@ final class SpectateStream extends ServerCall.Listener<SpectateRequest>
     private void leave() {
         if (state == State.WATCHING) {
             core.feeds().unwatch(feed, this);
-            streams.notWatching(this);
+            streams.notWatching();
+            if (view != null) {
+                view.leave(this);
+            }
         }
         state = State.CLOSED;
     }

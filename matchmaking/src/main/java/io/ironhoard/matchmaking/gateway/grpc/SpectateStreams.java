@@ -11,13 +11,10 @@ import io.ironhoard.matchmaking.refusal.RefusedException;
 import io.ironhoard.proto.counters.GatewayGauge;
 import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.v1.SpectateRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * All spectators' streams of this gateway: opens them within the limits, watches their limits of time, and holds snapshots
- * back until the delay has passed.
+ * All spectators' streams of this gateway: opens them within the limits, and watches their limits of time.
  *
  * <p>Owned by the gateway's event loop.
  */
@@ -28,15 +25,10 @@ public final class SpectateStreams implements ServerCallHandler<SpectateRequest,
     private final GatewayCore core;
     private final SpectateConfig config;
     private final OpenStreams<SpectateStream> open;
-    /** Snapshots that came since the last tick: from then on their delay counts, so that they are not shown too early. */
-    private final LinkedHashMap<SpectateStream, EncodedFrame> arrived = new LinkedHashMap<>();
-    /** Snapshots that wait, in the order of their times; at most one a stream. */
-    private final LinkedHashMap<SpectateStream, Delayed> waiting = new LinkedHashMap<>();
+    private final PublicViews views;
     private long nowMs;
     private long nextTickMs;
     private long watching;
-
-    private record Delayed(EncodedFrame frame, long dueMs) {}
 
     /**
      * @param core the gateway's core.
@@ -46,6 +38,7 @@ public final class SpectateStreams implements ServerCallHandler<SpectateRequest,
         this.core = core;
         this.config = config;
         this.open = new OpenStreams<>(config.streamsMax(), config.streamsPerPlayerMax());
+        this.views = new PublicViews(core, config.delayMs());
     }
 
     @Override
@@ -65,12 +58,7 @@ public final class SpectateStreams implements ServerCallHandler<SpectateRequest,
     @Override
     public void tick(final long timeMs) {
         nowMs = timeMs;
-        arrived.forEach((stream, frame) -> waiting.put(stream, new Delayed(frame, timeMs + config.delayMs())));
-        arrived.clear();
-        while (!waiting.isEmpty() && waiting.firstEntry().getValue().dueMs() <= timeMs) {
-            final Map.Entry<SpectateStream, Delayed> due = waiting.pollFirstEntry();
-            due.getKey().show(due.getValue().frame());
-        }
+        views.tick(timeMs);
         if (timeMs >= nextTickMs) {
             nextTickMs = timeMs + TICK_MS;
             open.forEach(stream -> stream.tick(timeMs));
@@ -87,18 +75,16 @@ public final class SpectateStreams implements ServerCallHandler<SpectateRequest,
         return nowMs;
     }
 
-    /** Hold a snapshot back, then show it. */
-    void delay(final SpectateStream stream, final EncodedFrame frame) {
-        arrived.put(stream, frame);
+    /** Snapshots to begin with. */
+    PublicViews views() {
+        return views;
     }
 
     void watching() {
         core.counters().set(0, GatewayGauge.SPECTATORS, ++watching);
     }
 
-    void notWatching(final SpectateStream stream) {
-        arrived.remove(stream);
-        waiting.remove(stream);
+    void notWatching() {
         core.counters().set(0, GatewayGauge.SPECTATORS, --watching);
     }
 

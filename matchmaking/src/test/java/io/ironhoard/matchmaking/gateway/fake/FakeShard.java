@@ -101,6 +101,7 @@ public final class FakeShard implements AutoCloseable {
     private volatile boolean refuseCreations;
     private volatile boolean holdEvents;
     private volatile boolean holdViews;
+    private volatile boolean failViews;
     private volatile boolean running;
     private Thread thread;
 
@@ -160,6 +161,11 @@ public final class FakeShard implements AutoCloseable {
         if (!yes) {
             replies.release();
         }
+    }
+
+    /** While failing, no view can be taken. */
+    public void failViews(final boolean yes) {
+        failViews = yes;
     }
 
     /** What a seat, or 255 for the public, sees of a match whose next event has that index. */
@@ -526,6 +532,10 @@ public final class FakeShard implements AutoCloseable {
         final FakeMatch match = matches.get(new MatchId(frame.matchIdHigh(), frame.matchIdLow()));
         if (match == null) {
             refuse(frame.correlationId(), frame.gatewayId(), ResultCode.MATCH_NOT_FOUND);
+            return;
+        }
+        if (failViews) {
+            refuse(frame.correlationId(), frame.gatewayId(), ResultCode.RULES_FAULT);
             return;
         }
         views.incrementAndGet();

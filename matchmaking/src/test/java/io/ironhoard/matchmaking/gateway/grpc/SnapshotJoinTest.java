@@ -226,6 +226,21 @@ final class SnapshotJoinTest {
         assertThat(first.frames).noneMatch(PlayResponse::hasEvent);
     }
 
+    @Test
+    void shouldTellAStreamThatWasTakenOverAtAnotherGatewayNothingMore() {
+        try (GatewayRig second = rig.second()) {
+            final MatchId shared = rig.openMatch(Signing.SIGNING_GATEWAY);
+            final PlayClient former = rig.join(shared, 0, 0);
+            final PlayClient taker = second.join(shared, 0, 0);
+            assertThat(former.awaitProblem()).isEqualTo(204);
+            taker.move(1, FakeShard.SECRET, (byte) 1);
+            taker.awaitEvents(1);
+
+            assertThat(taker.events().getFirst().getPrivatePart()).isNotEmpty();
+            assertThat(former.frames).noneMatch(PlayResponse::hasEvent);
+        }
+    }
+
     /** Fill the history with another match's events until it has no room for the first one's. */
     private void dropHistoryOf(final MatchId dropped, final MatchId other, final int events) {
         rig.shard.execute(() -> rig.shard.timerEvents(dropped, events));

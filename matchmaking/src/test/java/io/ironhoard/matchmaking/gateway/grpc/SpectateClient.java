@@ -1,6 +1,7 @@
 package io.ironhoard.matchmaking.gateway.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -48,6 +49,17 @@ final class SpectateClient implements ClientResponseObserver<SpectateRequest, Sp
     @Override
     public void onCompleted() {
         status.set(Status.OK);
+    }
+
+    /** For a call without stubs: only its end is told. */
+    ClientCall.Listener<SpectateResponse> listener() {
+        return new ClientCall.Listener<>() {
+            @Override
+            public void onClose(final Status end, final Metadata last) {
+                trailers.set(last);
+                status.set(end);
+            }
+        };
     }
 
     void stopReading() {

@@ -1,14 +1,20 @@
 package io.ironhoard.matchmaking.gateway.grpc;
 
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.ironhoard.matchmaking.gateway.fake.Await;
 import io.ironhoard.matchmaking.gateway.fake.FakeShard;
 import io.ironhoard.proto.counters.GatewayGauge;
 import io.ironhoard.proto.ids.MatchId;
+import io.ironhoard.v1.GameServiceGrpc;
 import io.ironhoard.v1.MatchEvent;
 import io.ironhoard.v1.PlayResponse;
 import io.ironhoard.v1.Signing;
 import io.ironhoard.v1.Snapshot;
+import io.ironhoard.v1.SpectateRequest;
 import io.ironhoard.v1.SpectateResponse;
 import io.ironhoard.v1.Watching;
 import java.nio.file.Path;
@@ -149,6 +155,69 @@ final class SpectateStreamTest {
         assertThat(snapshot.getHead()).isEqualTo(white.events().getFirst().getHead());
         assertThat(told.get(2).getEvent().getIndex()).isEqualTo(1);
         assertThat(told).hasSize(3);
+    }
+
+    @Test
+    void shouldTakeOneViewASecondForAllWhoAskForIt() {
+        final MatchId match = open();
+        final PlayClient white = rig.join(match, 0, 0);
+        rig.shard.execute(() -> rig.shard.holdViews(true));
+        final SpectateRequest request =
+                GatewayRig.watching(match).toBuilder().setSnapshot(true).build();
+        final SpectateClient first = rig.watch(0, request);
+        final SpectateClient second = rig.watch(1, request);
+        first.awaitWatching();
+        second.awaitWatching();
+        rig.shard.execute(() -> rig.shard.timerEvents(match, 2));
+        white.awaitEvents(2);
+        rig.shard.execute(() -> rig.shard.holdViews(false));
+        first.awaitEvents(2);
+        second.awaitEvents(2);
+
+        assertThat(rig.shard.views()).isEqualTo(1);
+        assertThat(second.events()).isEqualTo(first.events()).isEqualTo(white.events());
+        first.cancel();
+        Await.until("another second", () -> {
+            final SpectateClient late = rig.watch(0, request);
+            late.await("a snapshot", SpectateResponse::hasSnapshot, 1);
+            late.cancel();
+            return rig.shard.views() == 2;
+        });
+    }
+
+    @Test
+    void shouldPassOnThatTheRulesHaveNoView() {
+        final MatchId match = open();
+        rig.shard.failViews(true);
+
+        final SpectateClient viewer =
+                rig.watch(0, GatewayRig.watching(match).toBuilder().setSnapshot(true).build());
+        assertThat(viewer.awaitProblem()).isEqualTo(902);
+        final PlayClient white = rig.openBySnapshot(match, 0);
+        assertThat(white.awaitProblem()).isEqualTo(902);
+        Await.until("the seat is given up", () -> rig.shard.disconnects() == 1);
+    }
+
+    @Test
+    void shouldEndCallsThatAskForNothing() {
+        open();
+        // As a stream of requests, so that the client's own library sends the call before a request.
+        final MethodDescriptor<SpectateRequest, SpectateResponse> method =
+                GameServiceGrpc.getSpectateMethod().toBuilder()
+                        .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+                        .build();
+        final ClientCall<SpectateRequest, SpectateResponse> ended = rig.channel().newCall(method, CallOptions.DEFAULT);
+        final SpectateClient hurried = new SpectateClient();
+        ended.start(hurried.listener(), new Metadata());
+        ended.request(1);
+        ended.halfClose();
+        assertThat(hurried.awaitProblem()).isEqualTo(106);
+
+        final ClientCall<SpectateRequest, SpectateResponse> silent = rig.channel().newCall(method, CallOptions.DEFAULT);
+        final SpectateClient late = new SpectateClient();
+        silent.start(late.listener(), new Metadata());
+        silent.request(1);
+        assertThat(late.awaitProblem()).isEqualTo(106);
     }
 
     @Test
