@@ -19,6 +19,7 @@ import java.util.Arrays;
  */
 public final class MatchFeed {
     private static final EncodedFrame[] NO_FRAMES = {};
+    private static final EncodedFrame NO_SPECTATORS = EventEncoder.spectators(0);
 
     private static final byte UNKNOWN = 0;
     private static final byte PRESENT = 1;
@@ -231,9 +232,9 @@ public final class MatchFeed {
         return gallery == null ? 0 : gallery.told();
     }
 
-    /** The frame that tells it; only after one was told. */
+    /** The frame that tells it. */
     public EncodedFrame spectatorsFrame() {
-        return gallery.countFrame();
+        return spectatorsTold() == 0 ? NO_SPECTATORS : gallery.countFrame();
     }
 
     /** The index of the first event that spectators may not see yet; only while there are spectators. */

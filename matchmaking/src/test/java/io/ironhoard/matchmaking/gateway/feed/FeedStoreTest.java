@@ -231,7 +231,7 @@ final class FeedStoreTest {
     }
 
     @Test
-    void shouldTellTheNumberOfSpectatorsOnceASecond() {
+    void shouldTellTheNumberOfSpectatorsOnceASecond() throws InvalidProtocolBufferException {
         final MatchFeed feed = open(MATCH, 0);
         final Reader player = new Reader(7);
         feed.attach(0, player);
@@ -257,6 +257,8 @@ final class FeedStoreTest {
         tick(19_000);
         assertThat(feed.spectatorsTold()).isZero();
         assertThat(player.told).hasSize(3);
+        // A slow reader writes it later.
+        assertThat(PlayResponse.parseFrom(feed.spectatorsFrame().bytes()).hasSpectators()).isTrue();
     }
 
     @Test
