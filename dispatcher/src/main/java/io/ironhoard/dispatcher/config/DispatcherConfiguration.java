@@ -2,6 +2,7 @@ package io.ironhoard.dispatcher.config;
 
 import io.ironhoard.arena.os.CoreAffinity;
 import io.ironhoard.arena.os.CoreMap;
+import io.ironhoard.arena.os.CoreSupply;
 import io.ironhoard.dispatcher.watch.WatchLimits;
 import io.ironhoard.proto.config.Setting;
 import io.ironhoard.proto.config.SettingException;
@@ -176,7 +177,7 @@ public record DispatcherConfiguration(
     private static void requireUsable(final CoreMap cores) {
         final CoreAffinity affinity = CoreAffinity.host()
                 .orElseThrow(() -> new IllegalArgumentException("this system cannot pin threads to cores"));
-        cores.requireUsable(affinity.present(), affinity.allowed());
+        CoreSupply.of(affinity).require(cores);
     }
 
     private static MatchLimits matchLimits(final Settings settings) {

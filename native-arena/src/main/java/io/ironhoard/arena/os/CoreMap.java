@@ -70,6 +70,13 @@ public final class CoreMap {
         return cores.get(index);
     }
 
+    /** The cores without their order. */
+    public BitSet toSet() {
+        final BitSet set = new BitSet(CORE_LIMIT);
+        cores.forEach(set::set);
+        return set;
+    }
+
     /**
      * Refuse cores that this process cannot have.
      *
