@@ -42,13 +42,18 @@ public final class OrderlyExit {
             status.set(work.call());
         } finally {
             ended.countDown();
-        }
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (final IllegalStateException e) {
-            // The JVM is going down already, and the hook exits with our status.
-            return status.get();
+            // Also where the work failed: whoever explains that chooses the status.
+            forget(hook);
         }
         return status.get();
+    }
+
+    /** False where the JVM is going down already: the hook exits with the status that is there. */
+    private static boolean forget(final Thread hook) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (final IllegalStateException e) {
+            return false;
+        }
     }
 }

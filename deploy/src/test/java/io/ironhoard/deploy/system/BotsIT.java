@@ -9,6 +9,8 @@ import io.ironhoard.proto.status.ProcessReading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +88,33 @@ final class BotsIT {
 
         assertThat(status).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--players 3 cannot be seated");
+    }
+
+    @Test
+    void shouldExitWithUnreachableWhereNoServerIs() throws IOException {
+        final int nobody;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = free.getLocalPort();
+        }
+        try (CommandProcess bots = CommandProcess.start(folder, "bots", "--target", "127.0.0.1:" + nobody, "--game",
+                "chess", "--players", "2", "--rate", "1", "--seconds", "1")) {
+            assertThat(bots.awaitExit()).isEqualTo(ExitCode.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void shouldReportWhenItIsStopped() throws IOException {
+        try (CommandProcess bots = CommandProcess.start(folder, "bots", "--target", server.target().toString(),
+                "--json", "--game", "chess", "--players", "20", "--rate", "5", "--seconds", "300")) {
+            Await.until("players play", Duration.ofSeconds(60), () -> bots.err().contains("sent/s") ? true : null);
+            bots.terminate();
+            final JsonNode json = new ObjectMapper().readTree(bots.awaitLine("{"));
+            assertThat(bots.awaitExit()).isEqualTo(ExitCode.DONE);
+            assertThat(json.get("interrupted").asBoolean()).isTrue();
+            assertThat(json.get("errors")).isEmpty();
+            assertThat(json.get("unanswered").asLong()).isZero();
+            assertThat(json.get("accepted").asLong()).isPositive();
+        }
     }
 
     private JsonNode bots(final String... options) throws IOException {
