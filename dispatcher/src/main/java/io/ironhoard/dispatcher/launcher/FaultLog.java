@@ -6,12 +6,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes rule sets' faults from shards, which must not log, to the launcher's thread, which does. What finds the queue full
- * is counted by the shard all the same.
+ * Takes rule sets' faults from shards, which must not log, to the launcher's thread, which does, a few at a time. What is not
+ * logged is counted by the shard all the same.
  */
 final class FaultLog implements RulesFaults {
     private static final Logger LOG = LoggerFactory.getLogger(FaultLog.class);
     private static final int WAITING_MAX = 64;
+    /** Of one drain: a rule set that fails all the time must not fill the disk. */
+    private static final int LOGGED_MAX = 4;
 
     private final ManyToOneConcurrentArrayQueue<Fault> waiting = new ManyToOneConcurrentArrayQueue<>(WAITING_MAX);
 
@@ -34,6 +36,16 @@ final class FaultLog implements RulesFaults {
 
     /** Log what waits; by the launcher's thread. */
     void drain() {
-        waiting.drain(this::log);
+        for (int logged = 0; logged < LOGGED_MAX; logged++) {
+            final Fault fault = waiting.poll();
+            if (fault == null) {
+                return;
+            }
+            log(fault);
+        }
+        final int dropped = waiting.drain(fault -> {});
+        if (dropped > 0) {
+            LOG.error("{} more faults of rule sets are not logged", dropped);
+        }
     }
 }

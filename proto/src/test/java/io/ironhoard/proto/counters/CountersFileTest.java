@@ -35,6 +35,34 @@ final class CountersFileTest {
     }
 
     @Test
+    void shouldCarryATextInGauges() throws IOException {
+        final Path path = folder.resolve("text.counters");
+        final String longest = "a-rule-set-with-the-longest-name";
+        assertThat(longest).hasSize(GaugeText.LENGTH_MAX);
+        try (CountersFile writer = CountersFile.create(path, 0, 2, ShardGauge.values().length);
+                CountersFile reader = CountersFile.open(path)) {
+            assertThat(GaugeText.get(reader, 1, ShardGauge.STUCK_RULES)).isEmpty();
+            for (final String text : new String[] {"chess", longest, "tic-tac-toe"}) {
+                GaugeText.set(writer, 1, ShardGauge.STUCK_RULES, text);
+                assertThat(GaugeText.get(reader, 1, ShardGauge.STUCK_RULES)).contains(text);
+            }
+            GaugeText.set(writer, 1, ShardGauge.STUCK_RULES, "");
+            assertThat(GaugeText.get(reader, 1, ShardGauge.STUCK_RULES)).isEmpty();
+            assertThat(GaugeText.get(reader, 0, ShardGauge.STUCK_RULES)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldFindNoTextInAFileOfAnOlderWriter() throws IOException {
+        final Path path = folder.resolve("older.counters");
+        try (CountersFile writer = CountersFile.create(path, 0, 1, ShardGauge.RULES_OVERRUNS.ordinal());
+                CountersFile reader = CountersFile.open(path)) {
+            writer.set(0, ShardGauge.STATE, 1);
+            assertThat(GaugeText.get(reader, 0, ShardGauge.STUCK_RULES)).isEmpty();
+        }
+    }
+
+    @Test
     void shouldRefuseAFileThatIsSomethingElse() throws IOException {
         final Path path = Files.write(folder.resolve("x"), new byte[4096]);
         assertThatThrownBy(() -> CountersFile.open(path))

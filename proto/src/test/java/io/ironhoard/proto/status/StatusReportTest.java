@@ -2,6 +2,7 @@ package io.ironhoard.proto.status;
 
 import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.GatewayGauge;
+import io.ironhoard.proto.counters.GaugeText;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.counters.ShardGauge;
 import io.ironhoard.proto.instance.InstanceLayout;
@@ -71,6 +72,18 @@ final class StatusReportTest {
         assertThat(report.reasons()).containsExactly(
                 "gateway 0 still waits for answers to 1 moves though nothing moves: answers were lost",
                 "1 moves were accepted by the gateways and 2 accepted by the shards");
+    }
+
+    @Test
+    void shouldNameTheRulesThatAShardStandsStillInAndNotMissWhatWaitsForThem() throws IOException {
+        submit();
+        GaugeText.set(dispatcher, 1, ShardGauge.STUCK_RULES, "hostile");
+
+        final StatusReport report = StatusReport.take(layout);
+
+        assertThat(report.reasons()).isEmpty();
+        assertThat(report.json()).containsOnlyOnce("\"stuck_rules\":\"hostile\"")
+                .containsOnlyOnce("\"stuck_rules\":null");
     }
 
     @Test
