@@ -1,7 +1,7 @@
 package io.ironhoard.matchmaking.gateway.feed;
 
 /**
- * A serialized {@code PlayResponse}. Immutable: nobody writes to the bytes.
+ * A serialized {@code PlayResponse}, or what spectators get in its place. Immutable: nobody writes to the bytes.
  */
 public final class EncodedFrame {
     private final byte[] bytes;

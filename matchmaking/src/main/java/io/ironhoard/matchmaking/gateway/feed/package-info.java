@@ -4,6 +4,6 @@
  *
  * <p>Owned by the gateway's event loop. An event allocates its encoded bytes, which its readers share; everything else
  * is allocated once a match. Memory is bounded by a limit for the whole gateway. Depends on proto; knows streams only as
- * {@link io.ironhoard.matchmaking.gateway.feed.FeedReader}.
+ * {@link io.ironhoard.matchmaking.gateway.feed.FeedFollower}.
  */
 package io.ironhoard.matchmaking.gateway.feed;
