@@ -10,7 +10,6 @@ import io.ironhoard.perf.wire.WireCall;
 import io.ironhoard.perf.wire.WireException;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.SeatKeys;
-import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.proto.sbe.EventKind;
 import io.ironhoard.v1.Joined;
 import io.ironhoard.v1.PlayResponse;
@@ -242,11 +241,6 @@ final class LoadSeat extends WireCall {
         } else {
             match.broken(this, "the stream ended: " + end);
         }
-    }
-
-    /** The longest payload that an event may have. */
-    static int payloadLengthMax() {
-        return RuleSetDescriptor.MOVE_LENGTH_LIMIT;
     }
 
     /** Open the call. */

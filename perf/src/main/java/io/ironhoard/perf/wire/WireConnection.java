@@ -59,11 +59,6 @@ public final class WireConnection extends ChannelInboundHandlerAdapter {
         return ready;
     }
 
-    /** How many calls are open or wait to be. */
-    public int callCount() {
-        return calls.size() + openings.size();
-    }
-
     /**
      * Open a call; it waits where the server takes no more at once.
      *

@@ -41,6 +41,8 @@ public final class WireLink implements AutoCloseable {
     private final EventLoop loop;
     private final Target target;
     private final String authority;
+    /** The name that the server's certificate must carry. */
+    private final String serverName;
     private final SslContext tls;
     private final List<WireConnection> connections = new ArrayList<>();
     private final ArrayList<WireConnection> withOutput = new ArrayList<>();
@@ -48,6 +50,7 @@ public final class WireLink implements AutoCloseable {
     private WireLink(final Target target, final Credentials credentials) throws IOException {
         this.target = target;
         authority = credentials.authority().orElse(target.toString());
+        serverName = credentials.authority().orElse(target.host());
         tls = credentials.certificates().isEmpty()
                 ? null
                 : GrpcSslContexts.forClient().trustManager(credentials.certificates().get().toFile()).build();
@@ -144,7 +147,7 @@ public final class WireLink implements AutoCloseable {
                     @Override
                     protected void initChannel(final Channel channel) {
                         if (tls != null) {
-                            channel.pipeline().addLast(tls.newHandler(channel.alloc(), target.host(), target.port()));
+                            channel.pipeline().addLast(tls.newHandler(channel.alloc(), serverName, target.port()));
                         }
                         channel.pipeline().addLast(connection);
                     }
