@@ -1,6 +1,7 @@
 package io.ironhoard.deploy;
 
 import io.ironhoard.deploy.command.AttackCommand;
+import io.ironhoard.deploy.command.BenchCommand;
 import io.ironhoard.deploy.command.BotsCommand;
 import io.ironhoard.deploy.command.DispatcherCommand;
 import io.ironhoard.deploy.command.DownCommand;
@@ -33,7 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "ironhoard", description = "An authoritative move server for multiplayer games.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
     UpCommand.class, DownCommand.class, StatusCommand.class, ReplayCommand.class, BotsCommand.class,
     RecordCommand.class, VerifyCommand.class, DrawCommand.class, RulesCommand.class, AttackCommand.class,
-    DispatcherCommand.class, MatchmakingCommand.class, HelpCommand.class})
+    BenchCommand.class, DispatcherCommand.class, MatchmakingCommand.class, HelpCommand.class})
 public final class IronHoard implements Runnable {
     private static final String SELF = "ironhoard: ";
     private static final String LOG_LEVEL = SharedSettings.LOG_LEVEL.name();

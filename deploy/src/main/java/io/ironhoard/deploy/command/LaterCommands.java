@@ -10,15 +10,19 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Commands that are designed and not built: known by name, absent from the help, refused with one sentence. */
 public final class LaterCommands {
     private static final List<String> NAMES = List.of(
-            "bench", "chaos", "simulate", "fork", "journal", "backup", "restore", "check", "shards", "top",
+            "chaos", "simulate", "fork", "journal", "backup", "restore", "check", "shards", "top",
             "drain",
             "migrate", "profile");
+
+    private static final List<String> BENCHES = List.of("shard", "e2e", "concurrency", "matchmaker", "recovery");
 
     private LaterCommands() {}
 
     /** @param root takes the commands. */
     public static void addTo(final CommandLine root) {
         NAMES.forEach(name -> root.addSubcommand(name, later(name)));
+        final CommandLine bench = root.getSubcommands().get("bench");
+        BENCHES.forEach(name -> bench.addSubcommand(name, later("bench " + name)));
     }
 
     private static CommandSpec later(final String name) {

@@ -88,7 +88,7 @@ final class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bench", "chaos", "simulate", "fork", "journal", "backup", "restore", "check",
+    @ValueSource(strings = {"chaos", "simulate", "fork", "journal", "backup", "restore", "check",
         "shards",
         "top", "drain", "migrate", "profile"})
     void shouldNameACommandThatThisBuildDoesNotHaveYet(final String name) {
@@ -129,10 +129,31 @@ final class CommandsTest {
         return run(args.toArray(String[]::new));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"shard", "e2e", "concurrency", "matchmaker", "recovery"})
+    void shouldNameAMeasurementThatThisBuildDoesNotHaveYet(final String name) {
+        assertThat(run("bench", name, "--json", "--seconds", "5")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("this build does not have 'bench " + name + "' yet")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldMeasureTheArenas() throws IOException {
+        assertThat(run("bench")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("bench", "arena", "--live", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("live blocks of 0").doesNotContain("\tat ");
+        assertThat(run(
+                "bench", "arena", "--json", "--operations", "20000", "--live", "1000", "--growth-regions", "1",
+                "--growth-rate", "200000")).isEqualTo(ExitCode.DONE);
+        final JsonNode report = Json.MAPPER.readTree(out.toString());
+        assertThat(report.path("alloc_ns").path("p999").asLong()).isPositive();
+        assertThat(report.path("corrupted").asInt(-1)).isZero();
+    }
+
     @Test
     void shouldListOnlyWhatWorks() {
         assertThat(run("help")).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).contains("up ", "down ", "status ", "rules ").doesNotContain("bench", "migrate");
+        assertThat(out.toString()).contains("up ", "down ", "status ", "rules ").doesNotContain("chaos", "migrate");
     }
 
     @Test
