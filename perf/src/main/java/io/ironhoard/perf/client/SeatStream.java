@@ -2,9 +2,7 @@ package io.ironhoard.perf.client;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
-import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
 import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.v1.GameServiceGrpc;
 import io.ironhoard.v1.Join;
@@ -346,38 +344,29 @@ public final class SeatStream {
         }
     }
 
-    /** Brings everything to the event loop: what fails before there is a connection comes from other threads. */
-    private final class Responses implements ClientResponseObserver<PlayRequest, PlayResponse> {
-        @Override
-        public void beforeStart(final ClientCallStreamObserver<PlayRequest> requestStream) {
-            requests = requestStream;
+    private final class Responses extends LoopResponses<PlayRequest, PlayResponse> {
+        Responses() {
+            super(loop);
         }
 
         @Override
-        public void onNext(final PlayResponse response) {
-            loop.execute(() -> {
-                if (isClosed) {
-                    return;
-                }
-                try {
-                    onResponse(response);
-                } catch (final ProtocolException e) {
-                    fail("the server broke its contract: " + e.getMessage());
-                } catch (final RuntimeException e) {
-                    fail("the client failed: " + e);
-                }
-            });
+        void started(final ClientCallStreamObserver<PlayRequest> stream) {
+            requests = stream;
         }
 
         @Override
-        public void onError(final Throwable failure) {
-            final Status status = Status.fromThrowable(failure);
-            loop.execute(() -> fail("the stream ended: " + Problems.describe(status)));
+        boolean isClosed() {
+            return isClosed;
         }
 
         @Override
-        public void onCompleted() {
-            loop.execute(() -> fail("the server ended the stream"));
+        void onResponse(final PlayResponse response) throws ProtocolException {
+            SeatStream.this.onResponse(response);
+        }
+
+        @Override
+        void fail(final String reason) {
+            SeatStream.this.fail(reason);
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.ironhoard.perf.client;
 
 import io.grpc.Channel;
-import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
 import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.v1.GameServiceGrpc;
 import io.ironhoard.v1.MatchEvent;
@@ -140,38 +138,29 @@ public final class SpectatorStream {
         }
     }
 
-    /** Brings everything to the event loop: what fails before there is a connection comes from other threads. */
-    private final class Responses implements ClientResponseObserver<SpectateRequest, SpectateResponse> {
-        @Override
-        public void beforeStart(final ClientCallStreamObserver<SpectateRequest> requestStream) {
-            requests = requestStream;
+    private final class Responses extends LoopResponses<SpectateRequest, SpectateResponse> {
+        Responses() {
+            super(loop);
         }
 
         @Override
-        public void onNext(final SpectateResponse response) {
-            loop.execute(() -> {
-                if (isClosed) {
-                    return;
-                }
-                try {
-                    onResponse(response);
-                } catch (final ProtocolException e) {
-                    fail("the server broke its contract: " + e.getMessage());
-                } catch (final RuntimeException e) {
-                    fail("the client failed: " + e);
-                }
-            });
+        void started(final ClientCallStreamObserver<SpectateRequest> stream) {
+            requests = stream;
         }
 
         @Override
-        public void onError(final Throwable failure) {
-            final Status status = Status.fromThrowable(failure);
-            loop.execute(() -> fail("the stream ended: " + Problems.describe(status)));
+        boolean isClosed() {
+            return isClosed;
         }
 
         @Override
-        public void onCompleted() {
-            loop.execute(() -> fail("the server ended the stream"));
+        void onResponse(final SpectateResponse response) throws ProtocolException {
+            SpectatorStream.this.onResponse(response);
+        }
+
+        @Override
+        void fail(final String reason) {
+            SpectatorStream.this.fail(reason);
         }
     }
 }
