@@ -15,7 +15,7 @@ import java.util.List;
  * number of steps without a system call, a lock or a Java object, and scratch memory for each duty cycle.
  *
  * <p>It grows by one region at a time up to a limit. The next region is mapped and filled by the {@link RegionSupplier}'s
- * thread as soon as no half of a region is left in one piece; a region that becomes empty goes back the same way, but for
+ * thread as soon as no three quarters of a region are left in one piece; a region that becomes empty goes back the same way, but for
  * one that is kept. Where there is no memory, {@link #allocate} answers 0: at the limit until something is freed, or, where
  * blocks are taken faster than regions can be filled, until the next one is there.
  *

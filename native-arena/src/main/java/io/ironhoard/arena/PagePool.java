@@ -8,7 +8,7 @@ import java.util.Arrays;
  * have any, a list's runs are of the same length up to 16 pages, and above that within an eighth of a power of two.
  *
  * <p>The owner's; allocates nothing, makes no system call. The regions themselves come and go by {@link RegionTable}: the
- * next one is asked for when no free run of half a region is left; of empty ones a single one is kept.
+ * next one is asked for when no free run of about three quarters of a region is left; of empty ones a single one is kept.
  */
 final class PagePool {
     private static final int LISTS = 64;
@@ -31,7 +31,7 @@ final class PagePool {
         this.layout = layout;
         usablePages = layout.usablePages();
         pagesMax = shortest(list(usablePages));
-        largeLists = -1L << list(usablePages / 2);
+        largeLists = -1L << list(usablePages / 4 * 3);
     }
 
     /** The longest run that any empty region has room for, in pages. */

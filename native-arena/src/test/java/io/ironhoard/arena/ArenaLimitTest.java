@@ -97,7 +97,7 @@ final class ArenaLimitTest {
 
     @Test
     void shouldHaveTheNextRegionBeforeItIsNeeded() {
-        // No half of the first region is left: the second is asked for, and this block needs none of it.
+        // Too little of the first region is left: the second is asked for, and this block needs none of it.
         assertThat(arena.allocate((int) Arenas.REGION_BYTES * 5 / 8)).isNotZero();
         Arenas.await("the spare", () -> arena.counters().mappedBytes() == 3 * Arenas.REGION_BYTES);
 

@@ -28,6 +28,8 @@ public final class ArenaBench {
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(60);
     private static final int DIGITS = 3;
     private static final double MS_PER_S = 1e3;
+    /** Who was stopped for longer than this does not make up for all of it. */
+    private static final long BEHIND_NS_MAX = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long GIVE_BACK_NS_MAX = TimeUnit.SECONDS.toNanos(30);
 
     private final ArenaBenchOptions options;
@@ -43,6 +45,8 @@ public final class ArenaBench {
     private long refusedUnderLoad;
     private long refusedWhileGrowing;
     private long heapBytes;
+    private ThreadFacts growthFacts = new ThreadFacts(0, 0, 0);
+    private ThreadFacts growthFloorFacts = growthFacts;
 
     /**
      * @param options what is measured.
@@ -67,7 +71,7 @@ public final class ArenaBench {
             final Load load = measureLoad(supplier);
             final Load growth = measureGrowth(supplier);
             return new ArenaBenchReport(
-                    new Durations(allocateNs, freeNs, floorNs, growthNs, growthFloorNs),
+                    new Durations(allocateNs, freeNs, floorNs, growthNs, growthFloorNs, growthFacts, growthFloorFacts),
                     load,
                     growth,
                     new Counts(
@@ -152,41 +156,52 @@ public final class ArenaBench {
         try (NativeArena arena = NativeArena.create(
                 ArenaOptions.defaults().withLimit(regions, regions), supplier)) {
             arena.start();
-            take(arena, blocks, growthFloorNs);
+            growthFloorFacts = take(arena, blocks, growthFloorNs);
             finish(arena, blocks);
         }
         progress.accept("taking blocks while " + options.growthRegions() + " regions are added");
         final MatchBlocks again = new MatchBlocks(regions * BLOCKS_PER_REGION_MAX, options.seed());
         try (NativeArena arena = arena(supplier, regions)) {
             arena.start();
-            take(arena, again, growthNs);
+            growthFacts = take(arena, again, growthNs);
             return finish(arena, again);
         }
     }
 
-    /** Takes blocks at the rate until there are no more; a cycle's time is that of its work, waiting for the next apart. */
-    private void take(final NativeArena arena, final MatchBlocks blocks, final Histogram cycleNs) {
+    /**
+     * Takes blocks at the rate until there are no more. A cycle's time is that of its work, waiting for the next apart; a
+     * cycle that got no block because the next region was not there yet is not counted: it did nothing.
+     */
+    private ThreadFacts take(final NativeArena arena, final MatchBlocks blocks, final Histogram cycleNs) {
         final long intervalNs = BLOCKS_PER_CYCLE * TimeUnit.SECONDS.toNanos(1) / options.growthBlocksPerS();
         final ArenaCounters counters = arena.counters();
+        final ThreadFacts before = ThreadFacts.now();
         long dueNs = System.nanoTime();
         int place = 0;
         while (counters.refusedAtLimit() == 0) {
             while (System.nanoTime() - dueNs < 0) {
                 Thread.onSpinWait();
             }
-            dueNs += intervalNs;
+            dueNs = Math.max(dueNs + intervalNs, System.nanoTime() - BEHIND_NS_MAX);
             final long begun = System.nanoTime();
+            int given = 0;
             for (int i = 0; i < BLOCKS_PER_CYCLE; i++) {
                 final int length = blocks.anyLength();
                 final long address = arena.allocate(length);
-                if (address != 0) {
-                    blocks.put(place++, address, length);
+                if (address == 0) {
+                    break;
                 }
+                blocks.put(place + given, address, length);
+                given++;
             }
+            place += given;
             arena.nextCycle();
-            cycleNs.recordValue(Math.min(System.nanoTime() - begun, LONGEST_NS));
+            if (given > 0) {
+                cycleNs.recordValue(Math.min(System.nanoTime() - begun, LONGEST_NS));
+            }
         }
         refusedWhileGrowing = counters.refusedWhileGrowing();
+        return ThreadFacts.now().since(before);
     }
 
     /** Compare and free everything, and wait until what is empty has gone. */

@@ -33,9 +33,12 @@ public record ArenaBenchReport(Durations durations, Load load, Load growth, Coun
      * @param floorNs one reading of the clock.
      * @param growthNs one duty cycle of the owner while regions are added.
      * @param growthFloorNs one duty cycle of the same load on regions that are there.
+     * @param growthFacts what the kernel counted of the owner while regions were added.
+     * @param growthFloorFacts the same while none were.
      */
     public record Durations(
-            Histogram allocateNs, Histogram freeNs, Histogram floorNs, Histogram growthNs, Histogram growthFloorNs) {}
+            Histogram allocateNs, Histogram freeNs, Histogram floorNs, Histogram growthNs, Histogram growthFloorNs,
+            ThreadFacts growthFacts, ThreadFacts growthFloorFacts) {}
 
     /**
      * What an arena came to.
@@ -78,8 +81,8 @@ public record ArenaBenchReport(Durations durations, Load load, Load growth, Coun
         putNs(object.putObject("alloc_ns"), durations.allocateNs());
         putNs(object.putObject("free_ns"), durations.freeNs());
         putNs(object.putObject("timer_floor_ns"), durations.floorNs());
-        putUs(object.putObject("growth_us"), durations.growthNs());
-        putUs(object.putObject("growth_floor_us"), durations.growthFloorNs());
+        putUs(object.putObject("growth_us"), durations.growthNs(), durations.growthFacts());
+        putUs(object.putObject("growth_floor_us"), durations.growthFloorNs(), durations.growthFloorFacts());
         object.put("regions", load.regions())
                 .put("region_bytes", counts.regionBytes())
                 .put("operations", durations.allocateNs().getTotalCount() + durations.freeNs().getTotalCount())
@@ -113,12 +116,14 @@ public record ArenaBenchReport(Durations durations, Load load, Load growth, Coun
         lines.add(line("the clock alone", durations.floorNs(), 1, "ns"));
         lines.add(line("cycle while growing", durations.growthNs(), NS_PER_US, "us"));
         lines.add(line("cycle on memory that is there", durations.growthFloorNs(), NS_PER_US, "us"));
+        lines.add(counted("owner while growing", durations.growthFacts()));
+        lines.add(counted("owner on memory that is there", durations.growthFloorFacts()));
         lines.add(String.format(
                 Locale.ROOT, "%,d blocks of %,d bytes live, %,d bytes mapped in %d regions; %d bytes on the Java heap",
                 load.blocks(), load.liveBytes(), load.mappedBytes(), load.regions(), counts.heapBytes()));
         lines.add(String.format(
                 Locale.ROOT,
-                "grew to %d regions with %,d blocks; %d came before the next region; a region took up to %,.0f us",
+                "grew to %d regions with %,d blocks; %d requests came before the next region; a region took up to %,.0f us",
                 growth.regions(), growth.blocks(), counts.refusedWhileGrowing(), growth.regionMapNsMax() / NS_PER_US));
         for (final FeatureReport report : load.features()) {
             lines.add(report.feature().text() + ": " + (report.had() ? "had" : report.asked() ? "not had" : "not asked")
@@ -137,6 +142,12 @@ public record ArenaBenchReport(Durations durations, Load load, Load growth, Coun
                 ns.getValueAtPercentile(P999) / divisor, ns.getMaxValue() / divisor, unit);
     }
 
+    private static String counted(final String name, final ThreadFacts facts) {
+        return String.format(
+                Locale.ROOT, "%-30s waited %,d times, preempted %,d times, met %,d page faults", name, facts.blocked(),
+                facts.preempted(), facts.pageFaults());
+    }
+
     private static void putNs(final ObjectNode object, final Histogram ns) {
         object.put("p50", ns.getValueAtPercentile(P50))
                 .put("p99", ns.getValueAtPercentile(P99))
@@ -144,10 +155,13 @@ public record ArenaBenchReport(Durations durations, Load load, Load growth, Coun
                 .put("max", ns.getMaxValue());
     }
 
-    private static void putUs(final ObjectNode object, final Histogram ns) {
+    private static void putUs(final ObjectNode object, final Histogram ns, final ThreadFacts facts) {
         object.put("p50", ns.getValueAtPercentile(P50) / NS_PER_US)
                 .put("p99", ns.getValueAtPercentile(P99) / NS_PER_US)
                 .put("p999", ns.getValueAtPercentile(P999) / NS_PER_US)
-                .put("max", ns.getMaxValue() / NS_PER_US);
+                .put("max", ns.getMaxValue() / NS_PER_US)
+                .put("blocked", facts.blocked())
+                .put("preempted", facts.preempted())
+                .put("page_faults", facts.pageFaults());
     }
 }
