@@ -20,7 +20,7 @@ public final class Load {
     private static final long GRACE_MS = 300_000;
     /** How long set-up may take beyond a second for every so many players, before matches that end by time end too early. */
     private static final double SET_UP_S = 1;
-    private static final double PLAYERS_PER_S = 1_000;
+    private static final double PLAYERS_PER_S = 500;
 
     private final LoadOptions options;
     private final LoadListener listener;
