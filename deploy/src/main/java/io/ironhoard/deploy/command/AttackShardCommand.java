@@ -56,11 +56,12 @@ public final class AttackShardCommand implements Callable<Integer> {
         } else {
             print(out, report);
         }
-        return ExitCode.DONE;
+        report.faults().forEach(fault -> err.println("FAULT: " + fault));
+        return report.faults().isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
     }
 
     private void progress(final long count) {
-        if (!json && count % (frames / 10 + 1) < 10_000) {
+        if (!json && count % (frames / 10 + 1) < 15_000) {
             spec.commandLine().getErr().println(String.format(Locale.ROOT, "%,d frames", count));
         }
     }

@@ -35,10 +35,13 @@ final class RulesRunner {
     private final UnsafeBuffer move = new UnsafeBuffer(moveBytes, 0, 0);
     /** One for each rule set: what a rule set keeps never shows another one's match. */
     private final UnsafeBuffer[] windows;
-    private final UnsafeBuffer viewWindow = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer[] viewWindows;
+    /** What each has shown last, and the copy of the state that it looked at. */
+    private final UnsafeBuffer[] views;
+
+    private final byte[][] viewedStates;
     private final CallWatch watch;
     private final RulesFaults faults;
-    private byte[] viewedState = new byte[0];
     private long faultCount;
     private long overrunCount;
 
@@ -59,8 +62,14 @@ final class RulesRunner {
         this.faults = faults;
         watch = installedRules.watch();
         windows = new UnsafeBuffer[installedRules.count()];
+        viewWindows = new UnsafeBuffer[windows.length];
+        views = new UnsafeBuffer[windows.length];
+        viewedStates = new byte[windows.length][];
         for (int i = 0; i < windows.length; i++) {
             windows[i] = new UnsafeBuffer(0, 0);
+            viewWindows[i] = new UnsafeBuffer(0, 0);
+            views[i] = new UnsafeBuffer(new byte[RuleSet.VIEW_LENGTH_LIMIT]);
+            viewedStates[i] = new byte[0];
         }
     }
 
@@ -184,17 +193,19 @@ final class RulesRunner {
     }
 
     /**
-     * Write what a seat, or the public, may see. The rules see a copy of the state: who looks must not change it.
+     * Have a seat's, or the public's, view written. The rules see a copy of the state: who looks must not change it.
      *
-     * @param out where to write; emptied before, so that no byte of another view is left in it.
-     * @return the view's length, or a negative result code where the rule set fails.
+     * @return the length of what {@link #viewed} then holds, or a negative result code where the rule set fails.
      */
-    int view(final Match match, final int seat, final UnsafeBuffer out) {
+    int view(final Match match, final int seat) {
         final InstalledRules.Installed installed = match.installed();
+        final UnsafeBuffer out = viewed(match);
+        final UnsafeBuffer viewWindow = viewWindows[installed.index()];
         final int stateLength = match.state().capacity();
-        if (viewedState.length < stateLength) {
-            viewedState = new byte[stateLength];
+        if (viewedStates[installed.index()].length < stateLength) {
+            viewedStates[installed.index()] = new byte[stateLength];
         }
+        final byte[] viewedState = viewedStates[installed.index()];
         match.state().getBytes(0, viewedState, 0, stateLength);
         final UnsafeBuffer state = windows[installed.index()];
         state.wrap(viewedState, 0, stateLength);
@@ -211,6 +222,11 @@ final class RulesRunner {
             length = -report(installed, fault);
         }
         return watch.end() ? -overrun(installed, RulesCall.VIEW, match.idHigh(), match.idLow()) : length;
+    }
+
+    /** The last view of a match of this one's rule set, emptied before it was written. */
+    UnsafeBuffer viewed(final Match match) {
+        return views[match.installed().index()];
     }
 
     private UnsafeBuffer window(final Match match) {

@@ -48,7 +48,6 @@ public final class ShardEngine {
     private final ShardEventEncoder events;
     private final ShardReplyEncoder replies;
     private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
-    private final UnsafeBuffer view = new UnsafeBuffer(new byte[RuleSet.VIEW_LENGTH_LIMIT]);
     private final int epoch;
     private long retryAfterMs;
     private long createdCount;
@@ -193,9 +192,9 @@ public final class ShardEngine {
         int code = checkView(match, frame);
         if (code == OK) {
             final int seat = frame.seat() == StreamIds.NO_SEAT ? RuleSet.PUBLIC : frame.seat();
-            final int length = runner.view(match, seat, view);
+            final int length = runner.view(match, seat);
             if (length >= 0) {
-                replies.matchViewed(frame, match, view, length, nowMs);
+                replies.matchViewed(frame, match, runner.viewed(match), length, nowMs);
             } else {
                 code = -length;
                 closeAfterView(match, code, nowMs);

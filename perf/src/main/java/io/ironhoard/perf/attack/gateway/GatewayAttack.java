@@ -37,6 +37,7 @@ public final class GatewayAttack {
     private static final int CONNECT_MS_MAX = 10_000;
     private static final int IDLE_MS_MAX = 30_000;
     private static final int FAULTS_MAX = 50;
+    private static final long RESIDENT_GROWTH_MAX = 512L * 1024 * 1024;
 
     private final Target target;
     private final long seed;
@@ -97,11 +98,14 @@ public final class GatewayAttack {
                     connection.close();
                 }
             }
+            if (flood.sent() == 0) {
+                fault("the flooding player could not send a move");
+            }
             if (flood.answered() < flood.sent()) {
                 fault(flood.sent() - flood.answered() + " moves of the flooding player were not answered");
             }
             final AttackReport.Honest honest = honest(honestLink, pairs);
-            rss.forEach((name, values) -> values.add(residentBytes(processes.get(name))));
+            rss.forEach((name, values) -> judge(name, values, residentBytes(processes.get(name))));
             return new AttackReport(
                     seed, (System.nanoTime() - startNs) / 1e9, assaults, ends, flood.sent(), flood.answered(),
                     halfOpen.size(), honest, rss, List.copyOf(faults));
@@ -208,6 +212,13 @@ public final class GatewayAttack {
         } catch (final ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    private void judge(final String process, final List<Long> resident, final long now) {
+        if (now - resident.getFirst() > RESIDENT_GROWTH_MAX) {
+            fault(process + " grew from " + resident.getFirst() + " to " + now + " resident bytes");
+        }
+        resident.add(now);
     }
 
     private void fault(final String what) {

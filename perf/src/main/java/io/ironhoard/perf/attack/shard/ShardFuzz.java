@@ -54,6 +54,7 @@ public final class ShardFuzz {
 
     private long nowMs = T0;
     private long count;
+    private long nextComparison = COMPARE_ALL_EVERY;
     private long accepted;
     private long duplicates;
     private long statesCompared;
@@ -90,7 +91,8 @@ public final class ShardFuzz {
         try {
             while (count < framesMax) {
                 step();
-                if (count % COMPARE_ALL_EVERY == 0) {
+                if (count >= nextComparison) {
+                    nextComparison = count + COMPARE_ALL_EVERY;
                     compareAll();
                     progress.accept(count);
                 }
