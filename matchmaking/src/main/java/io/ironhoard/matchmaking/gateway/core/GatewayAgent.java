@@ -246,7 +246,7 @@ public final class GatewayAgent implements ShardListener, GatewayClient.Listener
 
     @Override
     public void onSeatPresence(final int shardId, final SeatPresenceDecoder reply) {
-        core.feeds().onSeatPresence(reply);
+        core.feeds().onSeatPresence(reply, nowMs());
     }
 
     @Override

@@ -96,7 +96,7 @@ public final class FeedStore {
      * @param event what is said of it.
      */
     public void onMatchCreated(final int shardId, final MatchCreatedDecoder event) {
-        final MatchFeed feed = new MatchFeed(MatchInfo.of(shardId, event, rules));
+        final MatchFeed feed = new MatchFeed(MatchInfo.of(shardId, event, rules), config.spectateDelayMs());
         final MatchId matchId = feed.info().matchId();
         final MatchFeed former = feeds.put(matchId.high(), matchId.low(), feed);
         if (former != null) {
@@ -150,7 +150,7 @@ public final class FeedStore {
      * @param spectator who follows it from now on.
      */
     public void watch(final MatchFeed feed, final FeedFollower spectator) {
-        feed.watch(spectator, nowMs - config.spectateDelayMs());
+        feed.watch(spectator, nowMs - config.spectateDelayMs(), nowMs);
         watched.add(feed);
         if (finishedHistories.remove(feed)) {
             opened.addFirst(feed);
@@ -174,15 +174,17 @@ public final class FeedStore {
      * A seat's player came or went.
      *
      * @param reply what is said of it.
+     * @param arrivedMs the gateway's time.
      */
-    public void onSeatPresence(final SeatPresenceDecoder reply) {
+    public void onSeatPresence(final SeatPresenceDecoder reply, final long arrivedMs) {
         final MatchFeed feed = feeds.get(reply.matchIdHigh(), reply.matchIdLow());
         if (feed != null) {
             feed.onPresence(
                     reply.seat(),
                     reply.connectionId(),
                     reply.present() == BooleanType.YES,
-                    reply.forfeitsAtMs());
+                    reply.forfeitsAtMs(),
+                    arrivedMs);
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.Arrays;
  * left, after the increment; the others' clocks stand still meanwhile. So the clocks shown with an event are those at
  * the event's time, and the seat to move has what is shown less the time since then.
  *
+ * <p>Presence: players are told at once, spectators what {@link ShownPresence} lets them know.
+ *
  * <p>Owned by the gateway's event loop.
  */
 public final class MatchFeed {
@@ -30,6 +32,9 @@ public final class MatchFeed {
     private final long[] clocksMs;
     private final byte[] presence;
     private final long[] forfeitsAtMs;
+    /** What players are told of it; null where it is to be encoded anew. */
+    private final EncodedFrame[] presenceFrames;
+    private final ShownPresence shownPresence;
     private final EventHistory history = new EventHistory();
     /** Who watches; null as long as nobody does. */
     private MatchGallery gallery;
@@ -38,12 +43,18 @@ public final class MatchFeed {
     private boolean ended;
     private boolean suspect;
 
-    MatchFeed(final MatchInfo info) {
+    /**
+     * @param info what does not change.
+     * @param spectateDelayMs by how much spectators see later what happens.
+     */
+    MatchFeed(final MatchInfo info, final int spectateDelayMs) {
         this.info = info;
         final int seats = info.seatCount();
         readers = new FeedReader[seats];
         presence = new byte[seats];
         forfeitsAtMs = new long[seats];
+        presenceFrames = new EncodedFrame[seats];
+        shownPresence = new ShownPresence(seats, spectateDelayMs);
         clocksMs = info.header().clockInitialMs() > 0 ? new long[seats] : new long[0];
         Arrays.fill(clocksMs, info.header().clockInitialMs());
     }
@@ -243,10 +254,11 @@ public final class MatchFeed {
     }
 
     /** A spectator has come: {@link FeedStore#watch}. */
-    void watch(final FeedFollower spectator, final long releasedMs) {
+    void watch(final FeedFollower spectator, final long releasedMs, final long nowMs) {
         if (gallery == null) {
             gallery = new MatchGallery(history);
             gallery.release(releasedMs);
+            shownPresence.release(nowMs);
         }
         gallery.add(spectator);
     }
@@ -267,6 +279,7 @@ public final class MatchFeed {
      */
     boolean tickSpectators(final long releasedMs, final long nowMs) {
         gallery.release(releasedMs);
+        showPresence(nowMs);
         if (gallery.renewCount(nowMs)) {
             for (final FeedReader reader : readers) {
                 if (reader != null) {
@@ -281,6 +294,33 @@ public final class MatchFeed {
         return gallery != null;
     }
 
+    private void showPresence(final long nowMs) {
+        final long changed = shownPresence.release(nowMs);
+        if (gallery != null) {
+            for (long seats = changed; seats != 0; seats &= seats - 1) {
+                gallery.onPresence(Long.numberOfTrailingZeros(seats));
+            }
+        }
+    }
+
+    /**
+     * @param seat a seat.
+     * @return whether spectators may know anything of its presence.
+     */
+    public boolean isPresenceShown(final int seat) {
+        return shownPresence.frame(seat) != null;
+    }
+
+    /**
+     * @param seat a seat of which they may.
+     * @return its presence as spectators may know it.
+     */
+    public EncodedFrame shownPresenceFrame(final int seat) {
+        return shownPresence.frame(seat);
+    }
+
+    // Presence
+
     /**
      * A seat's player came or went, at this gateway or another.
      *
@@ -288,8 +328,10 @@ public final class MatchFeed {
      * @param connectionId which stream has it.
      * @param present whether it is there.
      * @param forfeitsMs when an absent seat forfeits.
+     * @param nowMs the gateway's time.
      */
-    void onPresence(final int seat, final long connectionId, final boolean present, final long forfeitsMs) {
+    void onPresence(
+            final int seat, final long connectionId, final boolean present, final long forfeitsMs, final long nowMs) {
         if (seat >= readers.length) {
             return;
         }
@@ -300,14 +342,14 @@ public final class MatchFeed {
         }
         presence[seat] = present ? PRESENT : ABSENT;
         forfeitsAtMs[seat] = forfeitsMs;
+        presenceFrames[seat] = null;
         for (int other = 0; other < readers.length; other++) {
             if (other != seat && readers[other] != null) {
                 readers[other].onPresence(seat);
             }
         }
-        if (gallery != null) {
-            gallery.onPresence(seat);
-        }
+        showPresence(nowMs);
+        shownPresence.learn(seat, present, forfeitsMs, nowMs);
     }
 
     /**
@@ -323,6 +365,9 @@ public final class MatchFeed {
      * @return its presence as it is now.
      */
     public EncodedFrame presenceFrame(final int seat) {
-        return EventEncoder.presence(seat, forfeitsAtMs[seat], presence[seat] == PRESENT);
+        if (presenceFrames[seat] == null) {
+            presenceFrames[seat] = EventEncoder.presence(seat, forfeitsAtMs[seat], presence[seat] == PRESENT);
+        }
+        return presenceFrames[seat];
     }
 }

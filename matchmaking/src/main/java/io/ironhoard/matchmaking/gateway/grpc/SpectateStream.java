@@ -22,7 +22,7 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Nothing is queued for it: events wait in the match's history, which has a limit of its own, and are written while
- * the transport is ready for more. A snapshot to begin with waits here, as one frame.
+ * the transport is ready for more; of presence there is the latest state of each seat. A snapshot to begin with waits here, as one frame.
  *
  * <p>Owned by the gateway's event loop.
  */
@@ -152,7 +152,7 @@ final class SpectateStream extends ServerCall.Listener<SpectateRequest>
         streams.watching();
         out.send(AnswerEncoder.watching(feed.info(), config.delayMs()));
         for (int seat = 0; seat < feed.info().seatCount(); seat++) {
-            if (feed.isPresenceKnown(seat)) {
+            if (feed.isPresenceShown(seat)) {
                 presenceNews |= 1L << seat;
             }
         }
@@ -225,7 +225,7 @@ final class SpectateStream extends ServerCall.Listener<SpectateRequest>
         while (presenceNews != 0 && out.isReady()) {
             final int seat = Long.numberOfTrailingZeros(presenceNews);
             presenceNews &= presenceNews - 1;
-            out.send(feed.presenceFrame(seat));
+            out.send(feed.shownPresenceFrame(seat));
         }
         if (spectatorsNews && out.isReady()) {
             spectatorsNews = false;

@@ -8,6 +8,7 @@ import io.ironhoard.proto.counters.GatewayGauge;
 import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.v1.MatchEvent;
 import io.ironhoard.v1.PlayResponse;
+import io.ironhoard.v1.Presence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,11 +139,11 @@ final class FeedStoreTest {
         feed.attach(0, first);
 
         feed.attach(0, second);
-        feed.onPresence(0, 8, true, 0);
+        feed.onPresence(0, 8, true, 0, nowMs);
 
         assertThat(first.told).containsExactly("taken over");
         assertThat(second.told).isEmpty();
-        feed.onPresence(0, 99, true, 0);
+        feed.onPresence(0, 99, true, 0, nowMs);
         assertThat(second.told).containsExactly("taken over");
     }
 
@@ -228,6 +229,65 @@ final class FeedStoreTest {
         tick(9_000);
         store.watch(feed, late);
         assertThat(feed.releasedIndex()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldShowSpectatorsWhoIsThereWhenTheDelayHasPassed() {
+        final MatchFeed feed = open(MATCH, 0);
+        final Reader player = new Reader(8);
+        final Reader spectator = new Reader(0);
+        final Reader late = new Reader(0);
+        feed.attach(1, player);
+        tick(1_000);
+        feed.onPresence(0, 7, true, 0, nowMs);
+        assertThat(player.told).containsExactly("presence 0");
+        assertThat(presence(feed.presenceFrame(0)).getPresent()).isTrue();
+        assertThat(feed.presenceFrame(0)).isSameAs(feed.presenceFrame(0));
+        store.watch(feed, spectator);
+        tick(1_000 + DELAY_MS - 1);
+        assertThat(feed.isPresenceShown(0)).isFalse();
+        tick(1_000 + DELAY_MS);
+        assertThat(spectator.told).containsExactly("spectators", "presence 0");
+        assertThat(feed.shownPresenceFrame(0)).isSameAs(feed.shownPresenceFrame(0));
+
+        tick(9_000);
+        play(Events.Event.move(MATCH, 0, 0).ending(FakeShard.WON));
+        feed.onPresence(0, 7, false, 77, nowMs);
+        store.unwatch(feed, spectator);
+        tick(9_000 + DELAY_MS - 1);
+        store.watch(feed, late);
+        assertThat(presence(feed.presenceFrame(0)).getPresent()).isFalse();
+        assertThat(presence(feed.shownPresenceFrame(0)).getPresent()).isTrue();
+        tick(9_000 + DELAY_MS);
+        assertThat(late.told.stream().filter(what -> !what.equals("spectators"))).containsExactly("events",
+                "presence 0");
+        assertThat(presence(feed.shownPresenceFrame(0)).getForfeitsAtMs()).isEqualTo(77);
+    }
+
+    @Test
+    void shouldShowSpectatorsTheLatestPresenceOnceASecond() {
+        final MatchFeed feed = open(MATCH, 0);
+        final Reader spectator = new Reader(0);
+        store.watch(feed, spectator);
+        tick(1_000);
+        feed.onPresence(0, 7, true, 0, nowMs);
+        tick(1_000 + DELAY_MS);
+        spectator.told.clear();
+        for (int i = 0; i < 100; i++) {
+            tick(1_000 + DELAY_MS + i);
+            feed.onPresence(0, 7 + i, i % 2 == 0, 0, nowMs);
+        }
+        tick(1_000 + DELAY_MS + 999);
+        assertThat(spectator.told).isEmpty();
+        tick(1_000 + DELAY_MS + 1_000);
+        assertThat(spectator.told).containsExactly("presence 0");
+        assertThat(presence(feed.shownPresenceFrame(0)).getPresent()).isFalse();
+
+        feed.onPresence(0, 7, true, 0, nowMs);
+        tick(nowMs + 1);
+        feed.onPresence(0, 7, false, 0, nowMs);
+        tick(60_000);
+        assertThat(spectator.told).containsExactly("presence 0");
     }
 
     @Test
@@ -371,6 +431,14 @@ final class FeedStoreTest {
     private static MatchEvent parse(final EncodedFrame frame) {
         try {
             return PlayResponse.parseFrom(frame.bytes()).getEvent();
+        } catch (final InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Presence presence(final EncodedFrame frame) {
+        try {
+            return PlayResponse.parseFrom(frame.bytes()).getPresence();
         } catch (final InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }

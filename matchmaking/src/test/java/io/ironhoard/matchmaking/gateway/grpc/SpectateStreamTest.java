@@ -102,24 +102,44 @@ final class SpectateStreamTest {
     }
 
     @Test
-    void shouldShowNothingBeforeTheDelayHasPassedButWhoIsThere() {
+    void shouldShowNothingBeforeTheDelayHasPassed() {
         final MatchId match = open(withoutSeeing());
         final PlayClient white = rig.join(match, 0, 0);
+        final PlayClient black = rig.join(match, 1, 0);
         white.move(1, (byte) 9);
         white.awaitEvents(1);
         final SpectateClient client = rig.watch(match);
         final SpectateClient viewer =
                 rig.watch(0, GatewayRig.watching(match).toBuilder().setSnapshot(true).build());
-        viewer.await("presence", SpectateResponse::hasPresence, 1);
         Await.until("the view was taken", () -> rig.shard.views() == 1);
         white.move(2, FakeShard.WIN);
         white.awaitEvents(2);
         white.cancel();
-        client.await("going", frame -> frame.hasPresence() && !frame.getPresence().getPresent(), 1);
-        viewer.await("going", frame -> frame.hasPresence() && !frame.getPresence().getPresent(), 1);
+        black.await("going", frame -> frame.hasPresence() && !frame.getPresence().getPresent(), 1);
+        final SpectateClient late = rig.watch(match);
+        late.await("all three", frame -> frame.getSpectators().getCount() == 3, 1);
 
-        assertThat(client.frames).noneMatch(SpectateResponse::hasEvent);
-        assertThat(viewer.frames).noneMatch(frame -> frame.hasEvent() || frame.hasSnapshot());
+        for (final SpectateClient spectator : List.of(client, viewer, late)) {
+            assertThat(spectator.frames).allMatch(frame -> frame.hasWatching() || frame.hasSpectators());
+        }
+    }
+
+    @Test
+    void shouldShowWhoLeavesAfterTheEndAndNotBefore() {
+        final MatchId match = open();
+        final PlayClient white = rig.join(match, 0, 0);
+        final SpectateClient client = rig.watch(match);
+        client.await("presence", frame -> frame.hasPresence() && frame.getPresence().getPresent(), 1);
+        white.move(1, FakeShard.WIN);
+        white.awaitEvents(1);
+        white.cancel();
+        client.await("going", frame -> frame.hasPresence() && !frame.getPresence().getPresent(), 1);
+
+        final List<SpectateResponse> told = client.frames.stream()
+                .filter(frame -> frame.hasPresence() || frame.hasEvent())
+                .toList();
+        assertThat(told).hasSize(3);
+        assertThat(told.get(1).getEvent().hasEnded()).isTrue();
     }
 
     @Test
