@@ -35,6 +35,7 @@ public final class MatchFeed {
     /** What players are told of it; null where it is to be encoded anew. */
     private final EncodedFrame[] presenceFrames;
     private final ShownPresence shownPresence;
+    private final JoinAllowance joins;
     private final EventHistory history = new EventHistory();
     /** Who watches; null as long as nobody does. */
     private MatchGallery gallery;
@@ -55,6 +56,7 @@ public final class MatchFeed {
         forfeitsAtMs = new long[seats];
         presenceFrames = new EncodedFrame[seats];
         shownPresence = new ShownPresence(seats, spectateDelayMs);
+        joins = new JoinAllowance(seats);
         clocksMs = info.header().clockInitialMs() > 0 ? new long[seats] : new long[0];
         Arrays.fill(clocksMs, info.header().clockInitialMs());
     }
@@ -194,6 +196,18 @@ public final class MatchFeed {
     /** Forget the events so far, to make room: they are not available any more. */
     void dropHistory() {
         history.restartAt(history.next());
+    }
+
+    /**
+     * Count a join of a seat by its own player, where it is allowed: twenty a second, and one of them with a snapshot.
+     *
+     * @param seat the seat.
+     * @param snapshot whether a snapshot is asked for.
+     * @param nowMs the gateway's time.
+     * @return 0 where it is allowed; else how long to wait, in milliseconds.
+     */
+    public int takeJoin(final int seat, final boolean snapshot, final long nowMs) {
+        return joins.take(seat, snapshot, nowMs);
     }
 
     /**

@@ -157,6 +157,17 @@ final class SeatJoin implements RequestWaiter.Seat, SnapshotRequest.Outcome, Fee
                     "seat " + join.getSeat() + " is outside 0.." + (found.info().seatCount() - 1));
             return;
         }
+        if (isPlayers(found, join.getSeat())) {
+            // Only its own player's joins are counted, so that nobody else can keep a player out.
+            final int pauseMs = found.takeJoin(join.getSeat(), join.getSnapshot(), streams.nowMs());
+            if (pauseMs > 0) {
+                refuse(new RefusedException(
+                        ResultCode.RATE_LIMITED,
+                        "the seat is joined, or a snapshot of it asked for, more often than is allowed",
+                        pauseMs));
+                return;
+            }
+        }
         feed = found;
         final MatchId matchId = search.matchId();
         seat = new SeatBinding(
@@ -210,7 +221,7 @@ final class SeatJoin implements RequestWaiter.Seat, SnapshotRequest.Outcome, Fee
         // Without an answer the shard may have given the seat to this stream, or may yet: it is told of the end then.
         seatAsked = code == ResultCode.SHARD_UNAVAILABLE.code();
         final boolean gone = code == ResultCode.MATCH_NOT_FOUND.code() || code == ResultCode.MATCH_ENDED.code();
-        if (gone && feed.isEnded() && feed.info().header().seats().get(seat.seat()).equals(player)) {
+        if (gone && feed.isEnded() && isPlayers(feed, seat.seat())) {
             readOn();
         } else {
             if (code == ResultCode.MATCH_NOT_FOUND.code()) {
@@ -218,6 +229,10 @@ final class SeatJoin implements RequestWaiter.Seat, SnapshotRequest.Outcome, Fee
             }
             refuse(RefusedException.of(code, retryAfterMs));
         }
+    }
+
+    private boolean isPlayers(final MatchFeed match, final int number) {
+        return match.info().header().seats().get(number).equals(player);
     }
 
     private void readOn() {

@@ -148,6 +148,21 @@ final class FeedStoreTest {
     }
 
     @Test
+    void shouldAllowSoManyJoinsOfASeatInASecond() {
+        final MatchFeed feed = open(MATCH, 0);
+        for (int i = 0; i < JoinAllowance.JOINS_PER_S; i++) {
+            assertThat(feed.takeJoin(0, false, 1_000 + i)).isZero();
+        }
+        assertThat(feed.takeJoin(0, false, 1_100)).isEqualTo(900);
+        assertThat(feed.takeJoin(0, true, 1_999)).isEqualTo(1);
+        assertThat(feed.takeJoin(1, true, 1_100)).isZero();
+        assertThat(feed.takeJoin(0, true, 2_000)).isZero();
+        assertThat(feed.takeJoin(0, true, 2_001)).isEqualTo(999);
+        assertThat(feed.takeJoin(0, false, 2_001)).isZero();
+        assertThat(feed.takeJoin(0, true, 3_000)).isZero();
+    }
+
+    @Test
     void shouldForgetFinishedMatchesAfterAWhile() {
         open(MATCH, 0);
         tick(1_000);

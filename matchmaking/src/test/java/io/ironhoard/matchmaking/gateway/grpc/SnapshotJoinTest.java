@@ -176,7 +176,7 @@ final class SnapshotJoinTest {
         Await.until("one disconnect", () -> rig.shard.disconnects() == 1);
         rig.shard.execute(() -> rig.shard.holdViews(false));
 
-        assertThat(rig.joinBySnapshot(match, 0).joined().getSeat()).isZero();
+        assertThat(rig.join(match, 0, 0).joined().getSeat()).isZero();
     }
 
     @Test
@@ -187,6 +187,24 @@ final class SnapshotJoinTest {
         rig.shard.execute(rig.shard::restart);
 
         assertThat(white.awaitProblem()).isEqualTo(901);
+    }
+
+    @Test
+    void shouldTakeOneSnapshotASecondOfASeat() {
+        rig.joinBySnapshot(match, 0);
+        final PlayClient hurried = rig.openBySnapshot(match, 0);
+        assertThat(hurried.awaitProblem()).isEqualTo(500);
+        assertThat(hurried.problem().getRetryAfterMs()).isBetween(1L, 1_000L);
+        assertThat(hurried.problem().getRetry()).isTrue();
+        assertThat(rig.shard.views()).isEqualTo(1);
+
+        rig.joinBySnapshot(match, 1);
+        Await.until("another second", () -> {
+            final PlayClient again = rig.openBySnapshot(match, 0);
+            Await.until("answered", () -> again.frames.size() >= 2 || again.hasEnded());
+            return again.frames.size() >= 2;
+        });
+        assertThat(rig.shard.views()).isEqualTo(3);
     }
 
     @Test
