@@ -11,6 +11,7 @@ import io.ironhoard.matchmaking.refusal.RefusedException;
 import io.ironhoard.proto.chain.HeadPreimage;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.ids.MatchId;
+import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.proto.sbe.BooleanType;
@@ -90,6 +91,19 @@ public final class ShardRequests implements MatchFactory, MatchInspector {
                         new RefusedException(ResultCode.MATCH_NOT_FOUND, "match " + matchId + " is not open here"));
             }
         });
+        return future;
+    }
+
+    /**
+     * Whether somebody may know how a match ended: {@link io.ironhoard.matchmaking.gateway.feed.FeedStore#isEndFor}.
+     *
+     * @param matchId a match.
+     * @param player who asks.
+     * @return the answer; fails with STOPPING where the event loop has ended.
+     */
+    public CompletableFuture<Boolean> isEndFor(final MatchId matchId, final PlayerId player) {
+        final CompletableFuture<Boolean> future = new CompletableFuture<>();
+        hop(future, () -> future.complete(core.feeds().isEndFor(matchId, player)));
         return future;
     }
 

@@ -3,6 +3,7 @@ package io.ironhoard.matchmaking.gateway.feed;
 import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.GatewayGauge;
 import io.ironhoard.proto.ids.MatchId;
+import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.proto.sbe.BooleanType;
 import io.ironhoard.proto.sbe.MatchCreatedDecoder;
 import io.ironhoard.proto.sbe.MatchEventDecoder;
@@ -77,6 +78,28 @@ public final class FeedStore {
      */
     public Optional<MatchFeed> find(final MatchId matchId) {
         return find(matchId.high(), matchId.low());
+    }
+
+    /**
+     * Whether who has no seat in a match may know by now that it is over.
+     *
+     * @param feed the match.
+     * @return whether its end has come, and the spectators' delay has passed since.
+     */
+    public boolean isEndShown(final MatchFeed feed) {
+        return feed.isEndedBy(nowMs - config.spectateDelayMs());
+    }
+
+    /**
+     * Whether somebody may know how a match ended: its players at once, others when the spectators' delay has passed.
+     *
+     * @param matchId a match.
+     * @param player who asks.
+     * @return whether it may be told, as far as this gateway knows: of a match that is not known here it may.
+     */
+    public boolean isEndFor(final MatchId matchId, final PlayerId player) {
+        final MatchFeed feed = feeds.get(matchId.high(), matchId.low());
+        return feed == null || feed.info().header().seats().contains(player) || isEndShown(feed);
     }
 
     /** How many matches are known. */

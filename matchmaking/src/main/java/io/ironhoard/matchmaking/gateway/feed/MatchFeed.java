@@ -41,6 +41,8 @@ public final class MatchFeed {
     private MatchGallery gallery;
 
     private long endedMs;
+    /** When the end came; not moved by who still follows. */
+    private long endArrivedMs;
     private boolean ended;
     private boolean suspect;
 
@@ -89,6 +91,14 @@ public final class MatchFeed {
     /** When the match ended, by the gateway's clock. */
     long endedMs() {
         return endedMs;
+    }
+
+    /**
+     * @param limitMs a time.
+     * @return whether the match was over here by then.
+     */
+    boolean isEndedBy(final long limitMs) {
+        return ended && endArrivedMs <= limitMs;
     }
 
     /**
@@ -180,6 +190,7 @@ public final class MatchFeed {
         if (event.endReason() != 0) {
             ended = true;
             endedMs = nowMs;
+            endArrivedMs = nowMs;
         }
         return true;
     }

@@ -4,6 +4,7 @@ import io.ironhoard.matchmaking.gateway.core.GatewayCore;
 import io.ironhoard.matchmaking.gateway.feed.EncodedFrame;
 import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
 import io.ironhoard.matchmaking.refusal.RefusedException;
+import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.ipc.StreamIds;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,7 +103,8 @@ final class PublicViews {
         private final MatchFeed feed;
         private final long askedMs = nowMs;
         private final Set<Waiter> waiters = new LinkedHashSet<>();
-        private boolean refused;
+        /** Null where it was not refused. */
+        private RefusedException refusal;
         private int index;
         /** Null until it came. */
         private EncodedFrame frame;
@@ -119,19 +121,24 @@ final class PublicViews {
         }
 
         private boolean canBeShared() {
-            return !refused && nowMs - askedMs < SHARED_MS && (frame == null || index >= feed.base());
+            if (refusal != null) {
+                return !waiters.isEmpty() && nowMs - askedMs < SHARED_MS;
+            }
+            return nowMs - askedMs < SHARED_MS && (frame == null || index >= feed.base());
         }
 
         private boolean isDone() {
-            return refused || frame != null && waiters.isEmpty() && nowMs - askedMs >= SHARED_MS;
+            return waiters.isEmpty()
+                    && (refusal != null || frame != null && nowMs - askedMs >= SHARED_MS);
         }
 
         private void tick() {
-            if (frame != null && dueMs == NOT_TIMED) {
+            final boolean answered = frame != null || refusal != null;
+            if (answered && dueMs == NOT_TIMED) {
                 dueMs = nowMs + delayMs;
             }
-            if (frame != null && dueMs <= nowMs) {
-                takeWaiters().forEach(waiter -> waiter.onView(index, frame));
+            if (answered && dueMs <= nowMs) {
+                tell();
             }
         }
 
@@ -142,9 +149,22 @@ final class PublicViews {
         }
 
         @Override
-        public void onSnapshotRefused(final RefusedException refusal) {
-            refused = true;
-            takeWaiters().forEach(waiter -> waiter.onViewRefused(refusal));
+        public void onSnapshotRefused(final RefusedException cause) {
+            refusal = cause;
+            // That the match is over is shown no earlier than the end itself.
+            if (cause.code() != ResultCode.MATCH_ENDED.code() || core.feeds().isEndShown(feed)) {
+                tell();
+            }
+        }
+
+        private void tell() {
+            takeWaiters().forEach(waiter -> {
+                if (refusal != null) {
+                    waiter.onViewRefused(refusal);
+                } else {
+                    waiter.onView(index, frame);
+                }
+            });
         }
 
         private List<Waiter> takeWaiters() {

@@ -6,6 +6,7 @@ import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import io.grpc.stub.StreamObserver;
 import io.ironhoard.matchmaking.gateway.Gateway;
 import io.ironhoard.matchmaking.gateway.MatchPlan;
+import io.ironhoard.matchmaking.gateway.PlayerIdentity;
 import io.ironhoard.matchmaking.gateway.RecordSource;
 import io.ironhoard.matchmaking.gateway.core.GatewayAgent;
 import io.ironhoard.matchmaking.gateway.core.GatewayCore;
@@ -29,15 +30,18 @@ import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.ids.MatchId;
+import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.v1.GetRecordRequest;
 import io.ironhoard.v1.GetRecordResponse;
 import io.ironhoard.v1.InspectMatchResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -47,6 +51,8 @@ import java.util.function.Consumer;
 public final class NodeGateway implements Gateway {
     /** A match of which something may have been missed is asked about no more often than that. */
     private static final int ASK_AGAIN_MS_MIN = 1_000;
+    /** How long the event loop may take to say whether a record may be read. */
+    private static final int LOOP_ANSWER_MS_MAX = 5_000;
 
     private final GatewayConfiguration config;
     private final RecordSource records;
@@ -171,7 +177,12 @@ public final class NodeGateway implements Gateway {
 
     private void getRecord(final GetRecordRequest request, final StreamObserver<GetRecordResponse> observer) {
         try {
-            final byte[] record = records.read(MatchId.parse(request.getMatchId()));
+            final MatchId matchId = MatchId.parse(request.getMatchId());
+            if (!isEndFor(matchId, PlayerIdentity.current().playerId())) {
+                // The same words as before the end, so that they do not tell of it.
+                throw RefusedException.of(ResultCode.RECORD_NOT_FOUND);
+            }
+            final byte[] record = records.read(matchId);
             observer.onNext(GetRecordResponse.newBuilder()
                     .setRecord(UnsafeByteOperations.unsafeWrap(record))
                     .build());
@@ -181,6 +192,26 @@ public final class NodeGateway implements Gateway {
         } catch (final IllegalArgumentException e) {
             observer.onError(
                     Refusals.toException(new RefusedException(ResultCode.INVALID_ARGUMENT, e.getMessage())));
+        }
+    }
+
+    /** On a virtual thread, which waits for the event loop. */
+    private boolean isEndFor(final MatchId matchId, final PlayerId player) {
+        final Running now = running();
+        if (now == null) {
+            throw RefusedException.of(ResultCode.STOPPING);
+        }
+        try {
+            return now.requests()
+                    .isEndFor(matchId, player)
+                    .get(LOOP_ANSWER_MS_MAX, TimeUnit.MILLISECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RefusedException.of(ResultCode.STOPPING);
+        } catch (final ExecutionException e) {
+            throw RefusedException.of(ResultCode.STOPPING);
+        } catch (final TimeoutException e) {
+            throw RefusedException.of(ResultCode.OVERLOADED);
         }
     }
 

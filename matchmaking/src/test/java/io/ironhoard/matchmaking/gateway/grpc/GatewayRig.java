@@ -1,13 +1,17 @@
 package io.ironhoard.matchmaking.gateway.grpc;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoop;
@@ -25,13 +29,16 @@ import io.ironhoard.matchmaking.gateway.link.LinkConfig;
 import io.ironhoard.matchmaking.gateway.node.GatewayConfiguration;
 import io.ironhoard.matchmaking.gateway.node.NodeGateway;
 import io.ironhoard.matchmaking.refusal.RefusedException;
+import io.ironhoard.matchmaking.refusal.Refusals;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.GatewayGauge;
 import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.v1.GameServiceGrpc;
+import io.ironhoard.v1.GetRecordRequest;
 import io.ironhoard.v1.Join;
+import io.ironhoard.v1.Problem;
 import io.ironhoard.v1.Signing;
 import io.ironhoard.v1.SpectateRequest;
 import java.io.IOException;
@@ -40,6 +47,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -55,6 +65,7 @@ final class GatewayRig implements AutoCloseable {
     final FakeShard shard;
     final CountersFile counters;
     final NodeGateway gateway;
+    final Map<MatchId, byte[]> records = new ConcurrentHashMap<>();
     final AtomicReference<Boolean> linked = new AtomicReference<>(false);
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -108,7 +119,11 @@ final class GatewayRig implements AutoCloseable {
                         300,
                         folder.resolve("run")),
                 matchId -> {
-                    throw RefusedException.of(ResultCode.RECORD_NOT_FOUND);
+                    final byte[] record = records.get(matchId);
+                    if (record == null) {
+                        throw RefusedException.of(ResultCode.RECORD_NOT_FOUND);
+                    }
+                    return record;
                 },
                 counters);
         final EventLoop loop = loops.next();
@@ -118,6 +133,7 @@ final class GatewayRig implements AutoCloseable {
                     .workerEventLoopGroup(loops)
                     .channelType(NioServerSocketChannel.class)
                     .directExecutor()
+                    .callExecutor(new RecordsAside())
                     .flowControlWindow(FLOW_WINDOW_BYTES)
                     .intercept(new Identify())
                     .addService(gateway.gameService())
@@ -165,6 +181,25 @@ final class GatewayRig implements AutoCloseable {
         final Metadata headers = new Metadata();
         headers.put(PLAYER, PLAYERS.get(player).toString());
         return GameServiceGrpc.newStub(channel).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    /** Somebody's own request for a record: 0, or the code of the refusal. Blocks. */
+    int askForRecord(final PlayerId player, final MatchId match) {
+        final Metadata headers = new Metadata();
+        headers.put(PLAYER, player.toString());
+        try {
+            GameServiceGrpc.newBlockingStub(channel)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                    .withDeadlineAfter(10, TimeUnit.SECONDS)
+                    .getRecord(GetRecordRequest.newBuilder().setMatchId(match.toString()).build());
+            return 0;
+        } catch (final StatusRuntimeException e) {
+            try {
+                return Problem.parseFrom(e.getTrailers().get(Refusals.ERROR_TRAILER)).getCode();
+            } catch (final InvalidProtocolBufferException malformed) {
+                throw new AssertionError(malformed);
+            }
+        }
     }
 
     /** A stream that has joined the player's own seat. */
@@ -234,6 +269,16 @@ final class GatewayRig implements AutoCloseable {
             driver.close();
         }
         counters.close();
+    }
+
+    /** Streams on the event loop, records on threads of their own, as in the server. */
+    private static final class RecordsAside implements ServerCallExecutorSupplier {
+        @Override
+        public <Q, R> Executor getExecutor(final ServerCall<Q, R> call, final Metadata headers) {
+            return call.getMethodDescriptor().getType() == MethodDescriptor.MethodType.UNARY
+                    ? Thread::startVirtualThread
+                    : Runnable::run;
+        }
     }
 
     private static final class Identify implements ServerInterceptor {

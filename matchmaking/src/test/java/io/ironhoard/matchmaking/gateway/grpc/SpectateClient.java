@@ -119,6 +119,10 @@ final class SpectateClient implements ClientResponseObserver<SpectateRequest, Sp
         }
     }
 
+    boolean hasEnded() {
+        return status.get() != null;
+    }
+
     int awaitProblem() {
         awaitEnd();
         return problem().getCode();

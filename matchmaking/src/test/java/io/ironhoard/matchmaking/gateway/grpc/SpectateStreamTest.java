@@ -9,6 +9,7 @@ import io.ironhoard.matchmaking.gateway.fake.Await;
 import io.ironhoard.matchmaking.gateway.fake.FakeShard;
 import io.ironhoard.proto.counters.GatewayGauge;
 import io.ironhoard.proto.ids.MatchId;
+import io.ironhoard.proto.ids.PlayerId;
 import io.ironhoard.v1.GameServiceGrpc;
 import io.ironhoard.v1.MatchEvent;
 import io.ironhoard.v1.PlayResponse;
@@ -376,6 +377,39 @@ final class SpectateStreamTest {
         final SpectateClient late = rig.watch(0, GatewayRig.watching(match));
         assertThat(late.awaitProblem()).isEqualTo(209);
         rig.watch(0, GatewayRig.watching(match).toBuilder().setSnapshot(true).build()).awaitWatching();
+    }
+
+    @Test
+    void shouldTellNobodyElseOfTheEndBeforeSpectatorsSeeIt() {
+        final MatchId match = open(withoutSeeing());
+        final MatchId unknown = new MatchId(3, 4);
+        rig.records.put(match, new byte[1]);
+        rig.records.put(unknown, new byte[1]);
+        final PlayClient white = rig.join(match, 0, 0);
+        white.move(1, FakeShard.WIN);
+        white.awaitEvents(1);
+        rig.shard.execute(() -> rig.shard.forget(match));
+        final SpectateClient viewer =
+                rig.watch(0, GatewayRig.watching(match).toBuilder().setSnapshot(true).build());
+        final PlayerId stranger = new PlayerId(7, 7);
+
+        assertThat(rig.askForRecord(stranger, match)).isEqualTo(210);
+        assertThat(rig.askForRecord(GatewayRig.PLAYERS.get(1), match)).isZero();
+        assertThat(rig.askForRecord(stranger, unknown)).isZero();
+        viewer.await("the count", SpectateResponse::hasSpectators, 1);
+        assertThat(viewer.hasEnded()).isFalse();
+    }
+
+    @Test
+    void shouldHandTheRecordOutWhenTheDelayHasPassed() {
+        final MatchId match = open();
+        rig.records.put(match, new byte[1]);
+        assertThat(rig.askForRecord(new PlayerId(7, 7), match)).isEqualTo(210);
+        final PlayClient white = rig.join(match, 0, 0);
+        white.move(1, FakeShard.WIN);
+        white.awaitEvents(1);
+
+        Await.until("the record", () -> rig.askForRecord(new PlayerId(7, 7), match) == 0);
     }
 
     @Test
