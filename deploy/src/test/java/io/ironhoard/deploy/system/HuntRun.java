@@ -127,7 +127,7 @@ final class HuntRun {
                 new MoveBook(new UnsafeBuffer(new byte[MoveBook.LENGTH]), 0), events, replies, (rulesId, fault) -> {
                     throw new AssertionError(rulesId, fault);
                 });
-        feeds = new FeedStore(new FeedConfig(1 << 26, 60_000, 0), (id, version) -> Optional.of(HUNT), counters);
+        feeds = new FeedStore(new FeedConfig(1 << 26, 60_000, 0, 0), (id, version) -> Optional.of(HUNT), counters);
         engine.start(nowMs);
         events.take();
         create(seed, OptionsCodec.encode(HUNT, options));

@@ -107,7 +107,8 @@ public final class GatewaySettings {
             0,
             86_400_000,
             30_000,
-            "How long a finished match can still be joined to read its events.");
+            "How long a finished match can still be joined to read its events; at least as long as the spectators' delay"
+                    + " and play.end.linger.ms together.");
 
     /** Streams. */
     public static final Setting<Integer> STREAMS_MAX = Setting.integer(
@@ -224,7 +225,10 @@ public final class GatewaySettings {
                 Math.max(settings.get(RECONNECT_MIN_MS), settings.get(RECONNECT_MAX_MS)),
                 settings.get(OVERLOAD_RETRY_MS));
         final FeedConfig feed = new FeedConfig(
-                settings.get(HISTORY_BYTES_MAX), settings.get(FEED_LINGER_MS), settings.get(SPECTATE_DELAY_MS));
+                settings.get(HISTORY_BYTES_MAX),
+                settings.get(FEED_LINGER_MS),
+                settings.get(SPECTATE_DELAY_MS),
+                settings.get(END_LINGER_MS));
         final PlayConfig play = new PlayConfig(
                 settings.get(SharedSettings.MOVES_IN_FLIGHT_MAX),
                 settings.get(STREAMS_MAX),

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * histories of finished matches go first, those that ended first before the others; then those of the oldest open ones.
  * A match whose history went can be played on, but its past cannot be asked for.
  *
- * <p>Spectators see everything later. A finished match that somebody still follows is not forgotten, for however long it
+ * <p>Spectators see everything later. A finished match is kept until they can have seen its end, and a while. A finished match that somebody still follows is not forgotten, for however long it
  * is kept otherwise: the streams' own limits end that. As long as spectators wait for a finished match's end its history
  * goes only after those of the finished matches that nobody watches.
  *
@@ -263,7 +263,7 @@ public final class FeedStore {
     public void tick(final long timeMs) {
         nowMs = timeMs;
         int candidates = finished.size();
-        while (candidates-- > 0 && finished.peekFirst().endedMs() + config.lingerMs() <= timeMs) {
+        while (candidates-- > 0 && finished.peekFirst().endedMs() + config.keptMs() <= timeMs) {
             final MatchFeed feed = finished.pollFirst();
             final MatchId matchId = feed.info().matchId();
             if (feed.followerCount() > 0) {

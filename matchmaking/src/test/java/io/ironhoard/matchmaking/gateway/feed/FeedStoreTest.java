@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class FeedStoreTest {
     private static final int LINGER_MS = 100;
     private static final int DELAY_MS = 500;
+    private static final int END_LINGER_MS = 50;
     private static final int HISTORY_BYTES_MAX = 4_000;
     private static final MatchId MATCH = new MatchId(1, 1);
 
@@ -37,7 +38,7 @@ final class FeedStoreTest {
     void open() {
         counters = CountersFile.create(folder.resolve("c"), 0, 1, GatewayGauge.values().length);
         store = new FeedStore(
-                new FeedConfig(HISTORY_BYTES_MAX, LINGER_MS, DELAY_MS), (id, version) -> Optional.of(FakeShard.RULES),
+                new FeedConfig(HISTORY_BYTES_MAX, LINGER_MS, DELAY_MS, END_LINGER_MS), (id, version) -> Optional.of(FakeShard.RULES),
                 counters);
     }
 
@@ -168,13 +169,20 @@ final class FeedStoreTest {
         tick(1_000);
         play(Events.Event.move(MATCH, 0, 0).ending(FakeShard.WON));
 
-        tick(1_000 + LINGER_MS - 1);
+        // Longer than the linger: newcomers have the delay to wait, and some time to see the end.
+        tick(1_000 + DELAY_MS + END_LINGER_MS - 1);
         assertThat(store.find(MATCH)).isPresent();
-        tick(1_000 + LINGER_MS);
+        tick(1_000 + DELAY_MS + END_LINGER_MS);
 
         assertThat(store.find(MATCH)).isEmpty();
         assertThat(counters.get(0, GatewayGauge.HISTORY_BYTES)).isZero();
         assertThat(counters.get(0, GatewayGauge.MATCHES)).isZero();
+    }
+
+    @Test
+    void shouldKeepFinishedMatchesForTheLingerWhereThatIsLonger() {
+        final FeedConfig longer = new FeedConfig(HISTORY_BYTES_MAX, DELAY_MS + END_LINGER_MS + 1, DELAY_MS, END_LINGER_MS);
+        assertThat(longer.keptMs()).isEqualTo(longer.lingerMs());
     }
 
     @Test
@@ -359,7 +367,7 @@ final class FeedStoreTest {
     @Test
     void shouldNotTurnInCirclesWhereFinishedMatchesAreKeptForNoTime() {
         store = new FeedStore(
-                new FeedConfig(HISTORY_BYTES_MAX, 0, DELAY_MS), (id, version) -> Optional.of(FakeShard.RULES),
+                new FeedConfig(HISTORY_BYTES_MAX, 0, 0, 0), (id, version) -> Optional.of(FakeShard.RULES),
                 counters);
         final MatchFeed feed = open(MATCH, 0);
         final Reader spectator = new Reader(0);

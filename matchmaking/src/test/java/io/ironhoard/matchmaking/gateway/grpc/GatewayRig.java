@@ -112,7 +112,11 @@ final class GatewayRig implements AutoCloseable {
         final PlayConfig play = new PlayConfig(16, 8, 6, 3_000, limits.behindMsMax(), limits.endLingerMs());
         gateway = new NodeGateway(
                 new GatewayConfiguration(link,
-                        new FeedConfig(limits.historyBytesMax(), limits.feedLingerMs(), limits.spectateDelayMs()),
+                        new FeedConfig(
+                                limits.historyBytesMax(),
+                                limits.feedLingerMs(),
+                                limits.spectateDelayMs(),
+                                limits.endLingerMs()),
                         play,
                         new SpectateConfig(
                                 limits.spectateDelayMs(), 6, 3, 4, 3_000, limits.behindMsMax(), limits.endLingerMs()),
