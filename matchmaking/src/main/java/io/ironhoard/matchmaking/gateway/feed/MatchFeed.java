@@ -13,7 +13,8 @@ import java.util.Arrays;
  *
  * <p>Clocks: each seat begins with the match's initial time. An event that cost somebody time carries who and what is
  * left, after the increment; the others' clocks stand still meanwhile. So the clocks shown with an event are those at
- * the event's time, and the seat to move has what is shown less the time since then.
+ * the event's time, and the seat to move has what is shown less the time since then. After a gap no clocks are shown until
+ * an event has told of each seat's.
  *
  * <p>Presence: players are told at once, spectators what {@link ShownPresence} lets them know.
  *
@@ -21,6 +22,7 @@ import java.util.Arrays;
  */
 public final class MatchFeed {
     private static final EncodedFrame[] NO_FRAMES = {};
+    private static final long[] NO_CLOCKS = {};
     private static final EncodedFrame NO_SPECTATORS = EventEncoder.spectators(0);
 
     private static final byte UNKNOWN = 0;
@@ -30,6 +32,8 @@ public final class MatchFeed {
     private final MatchInfo info;
     private final FeedReader[] readers;
     private final long[] clocksMs;
+    /** Seats whose clocks events that were missed may have changed, a bit each. */
+    private long clocksUnknown;
     private final byte[] presence;
     private final long[] forfeitsAtMs;
     /** What players are told of it; null where it is to be encoded anew. */
@@ -142,7 +146,7 @@ public final class MatchFeed {
         if (Integer.compareUnsigned(shardNextIndex, history.next()) <= 0) {
             return false;
         }
-        history.restartAt(shardNextIndex);
+        restartAfterGap(shardNextIndex);
         return true;
     }
 
@@ -176,23 +180,32 @@ public final class MatchFeed {
         }
         if (index != history.next()) {
             suspect();
-            history.restartAt(index);
+            restartAfterGap(index);
         }
         suspect = false;
         final int clockSeat = event.clockSeat();
         if (clockSeat != StreamIds.NO_SEAT && clockSeat < clocksMs.length) {
             clocksMs[clockSeat] = event.clockLeftMs();
+            clocksUnknown &= ~(1L << clockSeat);
         }
+        final long[] clocksShown = clocksUnknown == 0 ? clocksMs : NO_CLOCKS;
         encoder.take(event, info);
-        final EncodedFrame everybodys = encoder.encode(event, clocksMs);
+        final EncodedFrame everybodys = encoder.encode(event, clocksShown);
         final long seats = encoder.privateSeats();
-        history.append(everybodys, seats, seats == 0 ? NO_FRAMES : encoder.encodePrivate(event, clocksMs), nowMs);
+        history.append(everybodys, seats, seats == 0 ? NO_FRAMES : encoder.encodePrivate(event, clocksShown), nowMs);
         if (event.endReason() != 0) {
             ended = true;
             endedMs = nowMs;
             endArrivedMs = nowMs;
         }
         return true;
+    }
+
+    private void restartAfterGap(final int index) {
+        history.restartAt(index);
+        for (int seat = 0; seat < clocksMs.length; seat++) {
+            clocksUnknown |= 1L << seat;
+        }
     }
 
     /** Tell the readers that events came: after the answer to the move that made them, so that it goes first. */

@@ -93,6 +93,23 @@ final class FeedStoreTest {
     }
 
     @Test
+    void shouldShowNoClocksAfterAGapUntilEachIsKnown() {
+        final MatchFeed feed = open(MATCH, 600);
+        play(Events.Event.move(MATCH, 0, 0).clock(0, 590));
+        play(Events.Event.move(MATCH, 4, 0).clock(0, 500));
+        play(Events.Event.move(MATCH, 5, 0));
+        play(Events.Event.move(MATCH, 6, 1).clock(1, 400));
+
+        assertThat(event(feed, 4, 0).getClocksMsList()).isEmpty();
+        assertThat(event(feed, 5, 0).getClocksMsList()).isEmpty();
+        assertThat(event(feed, 6, 0).getClocksMsList()).containsExactly(500L, 400L);
+        store.onShardLost(0, lost -> {});
+        store.resync(feed, 9);
+        play(Events.Event.move(MATCH, 9, 1).clock(1, 300));
+        assertThat(event(feed, 9, 0).getClocksMsList()).isEmpty();
+    }
+
+    @Test
     void shouldPassOverEventsThatAreKnown() {
         final MatchFeed feed = open(MATCH, 0);
         play(Events.Event.move(MATCH, 0, 0, (byte) 1));
