@@ -124,9 +124,7 @@ public final class FeedStore {
         final MatchFeed former = feeds.put(matchId.high(), matchId.low(), feed);
         if (former != null) {
             LOG.warn("match {} was created twice", matchId);
-            historyBytes -= former.historyBytes();
-            former.suspect();
-            opened.remove(former);
+            letGo(former);
         }
         opened.addLast(feed);
     }
@@ -233,11 +231,18 @@ public final class FeedStore {
         final MatchId matchId = feed.info().matchId();
         if (feeds.get(matchId.high(), matchId.low()) == feed) {
             feeds.remove(matchId.high(), matchId.low());
-            historyBytes -= feed.historyBytes();
-            feed.dropHistory();
-            feed.suspect();
-            opened.remove(feed);
+            letGo(feed);
         }
+    }
+
+    /** A match is not known any more: nothing of it is left here, and who follows it is told. */
+    private void letGo(final MatchFeed feed) {
+        drop(feed);
+        // First of all, so that spectators who leave do not put it in its place among the finished ones.
+        opened.remove(feed);
+        finished.remove(feed);
+        finishedHistories.remove(feed);
+        feed.suspect();
     }
 
     /**

@@ -219,6 +219,28 @@ final class FeedStoreTest {
     }
 
     @Test
+    void shouldCountTheHistoryOfAMatchThatIsCreatedTwiceOnce() {
+        final MatchFeed former = open(MATCH, 0);
+        play(Events.Event.move(MATCH, 0, 0).ending(FakeShard.WON));
+        final Reader spectator = new Reader(0);
+        store.watch(former, spectator);
+        final MatchFeed feed = open(MATCH, 0);
+
+        assertThat(spectator.told).containsExactly("gap");
+        assertThat(former.historyBytes()).isZero();
+        assertThat(store.openCount()).isEqualTo(1);
+        play(Events.Event.move(MATCH, 0, 0));
+        tick(1_000_000);
+        assertThat(store.find(MATCH)).containsSame(feed);
+        assertThat(counters.get(0, GatewayGauge.HISTORY_BYTES)).isEqualTo(feed.historyBytes());
+
+        play(Events.Event.move(MATCH, 1, 0).ending(FakeShard.WON));
+        open(MATCH, 0);
+        tick(2_000_000);
+        assertThat(counters.get(0, GatewayGauge.HISTORY_BYTES)).isZero();
+    }
+
+    @Test
     void shouldDropHistoriesOfFinishedMatchesBeforeThoseOfOpenOnes() {
         final MatchId finished = new MatchId(2, 2);
         final MatchFeed open = open(MATCH, 0);
