@@ -38,7 +38,8 @@ final class FeedStoreTest {
     void open() {
         counters = CountersFile.create(folder.resolve("c"), 0, 1, GatewayGauge.values().length);
         store = new FeedStore(
-                new FeedConfig(HISTORY_BYTES_MAX, LINGER_MS, DELAY_MS, END_LINGER_MS), (id, version) -> Optional.of(FakeShard.RULES),
+                new FeedConfig(HISTORY_BYTES_MAX, LINGER_MS, DELAY_MS, END_LINGER_MS),
+                (id, version) -> Optional.of(FakeShard.RULES),
                 counters);
     }
 
@@ -198,7 +199,8 @@ final class FeedStoreTest {
 
     @Test
     void shouldKeepFinishedMatchesForTheLingerWhereThatIsLonger() {
-        final FeedConfig longer = new FeedConfig(HISTORY_BYTES_MAX, DELAY_MS + END_LINGER_MS + 1, DELAY_MS, END_LINGER_MS);
+        final FeedConfig longer =
+                new FeedConfig(HISTORY_BYTES_MAX, DELAY_MS + END_LINGER_MS + 1, DELAY_MS, END_LINGER_MS);
         assertThat(longer.keptMs()).isEqualTo(longer.lingerMs());
     }
 
