@@ -6,14 +6,13 @@ import io.grpc.StatusRuntimeException;
 import io.ironhoard.deploy.exit.ExitCode;
 import io.ironhoard.deploy.exit.UnreachableException;
 import io.ironhoard.deploy.exit.UsageException;
+import io.ironhoard.perf.client.MatchCalls;
 import io.ironhoard.perf.client.PlayerSession;
 import io.ironhoard.perf.client.ServerLink;
 import io.ironhoard.perf.client.Target;
 import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.proto.record.MatchRecord;
 import io.ironhoard.proto.record.RecordFormat;
-import io.ironhoard.v1.GameServiceGrpc;
-import io.ironhoard.v1.GetRecordRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "record", description = "Fetch a finished match's signed record.")
 public final class RecordCommand implements Callable<Integer> {
     private static final long CONNECT_TIMEOUT_MS = 5_000;
-    private static final long CALL_TIMEOUT_S = 30;
+    private static final int WAIT_SECONDS_MAX = 7_200;
 
     @Parameters(paramLabel = "MATCH", description = "The match's id, 32 hexadecimal digits.")
     private String match;
@@ -40,6 +39,9 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Option(names = "--name", paramLabel = "NAME", defaultValue = "operator", description = "The name to sign in with (default: ${DEFAULT-VALUE}).")
     private String name;
+
+    @Option(names = "--wait-seconds", paramLabel = "S", defaultValue = "7", description = "How long to wait for a record that is not there yet: who did not play gets it when the spectators' delay has passed (default: ${DEFAULT-VALUE}).")
+    private int waitSeconds;
 
     @Mixin
     private TargetOptions server;
@@ -52,6 +54,9 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (waitSeconds < 0 || waitSeconds > WAIT_SECONDS_MAX) {
+            throw new UsageException("--wait-seconds " + waitSeconds + " is outside 0.." + WAIT_SECONDS_MAX);
+        }
         final MatchId matchId = matchId();
         final Target target = server.target();
         try (ServerLink link = new ServerLink(target, server.credentials(), 1)) {
@@ -74,12 +79,7 @@ public final class RecordCommand implements Callable<Integer> {
 
     private byte[] fetch(final Channel channel, final MatchId matchId) {
         final PlayerSession session = PlayerSession.signIn(channel, name);
-        return GameServiceGrpc.newBlockingStub(channel)
-                .withCallCredentials(session.token())
-                .withDeadlineAfter(CALL_TIMEOUT_S, TimeUnit.SECONDS)
-                .getRecord(GetRecordRequest.newBuilder().setMatchId(matchId.toString()).build())
-                .getRecord()
-                .toByteArray();
+        return MatchCalls.record(channel, session, matchId, TimeUnit.SECONDS.toMillis(waitSeconds));
     }
 
     private static void connect(final ServerLink link) throws InterruptedException {

@@ -107,8 +107,10 @@ final class PlayIT {
 
     @Test
     void shouldSayThatThereIsNoRecordOfAMatchThatNobodyPlayed() {
-        assertThat(run("record", "0".repeat(31) + "1", "--target", server.target().toString(), "-o",
-                folder.resolve("none.ihr").toString())).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(
+                run("record", "0".repeat(31) + "1", "--wait-seconds", "0", "--target", server.target().toString(), "-o",
+                        folder.resolve("none.ihr").toString()))
+                .isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(err.toString()).contains("no record of this match");
     }
 
