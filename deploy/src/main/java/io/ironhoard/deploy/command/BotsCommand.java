@@ -151,9 +151,10 @@ public final class BotsCommand implements Callable<Integer> {
         }
         line(out, "%,d players, %,d matches, %,d ended, %,d held against their seed",
                 summary.players(), matches.begun(), matches.ended(), matches.reveals());
-        line(out, "%,d moves: %,d accepted, %,d rejected, %,d overloaded, %,d unanswered; %,d planned ones skipped",
+        line(out,
+                "%,d moves: %,d accepted, %,d rejected, %,d overloaded, %,d unanswered; %,d of %,d planned ones skipped",
                 moves.submitted(), moves.accepted(), moves.rejected(), moves.overloaded(), moves.unanswered(),
-                moves.skipped());
+                moves.skipped(), moves.planned());
         moves.rejectedByCode().forEach((code, count) -> line(out, "  rejected with %d: %,d", code, count));
         line(out, "%,d events received, %,d heads verified", matches.events(), matches.heads());
         line(out, "%.1f s, %,.0f moves/s", summary.seconds(), summary.movesPerSecond());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BotsIT {
+    private static final long STOPPED_MS = 1_500;
+
     private Path folder;
     private RunningServer server;
 
@@ -64,6 +67,7 @@ final class BotsIT {
         assertThat(json.get("players").asInt()).isEqualTo(players);
         assertThat(json.get("unanswered").asLong()).isZero();
         assertThat(json.get("accepted").asLong()).isGreaterThan(players);
+        assertThat(json.get("skipped").asLong()).isZero();
         assertThat(json.get("submitted").asLong()).isEqualTo(json.get("accepted").asLong()
                 + json.get("rejected").asLong() + json.get("overloaded").asLong());
         assertThat(json.get("matches_ended").asLong()).isEqualTo(json.get("matches").asLong()).isPositive();
@@ -79,6 +83,43 @@ final class BotsIT {
         assertThat(after.rejected() - before.rejected()).isEqualTo(json.get("rejected").asLong());
         assertThat(after.overloaded() - before.overloaded()).isEqualTo(json.get("overloaded").asLong());
         assertThat(after.inFlight()).isZero();
+    }
+
+    /** Longer than the cool-down of a step: one deed of the backlog is made at once, the others after one another. */
+    @Test
+    void shouldSendEveryMoveOfAHuntThatAStoppedDispatcherHeldUp() throws Exception {
+        final Thread stopper = Thread.ofPlatform().daemon().start(this::stopTheDispatcherOnce);
+        final JsonNode json = bots("--game", "treasure-hunt", "--match-size", "16", "--players", "32", "--rate", "2",
+                "--seconds", "5");
+        stopper.join();
+
+        assertThat(json.get("errors")).isEmpty();
+        assertThat(json.get("planned").asLong()).isEqualTo(32 * 2 * 5);
+        assertThat(json.get("skipped").asLong()).isZero();
+        assertThat(json.get("submitted")).isEqualTo(json.get("planned"));
+        assertThat(json.get("unanswered").asLong()).isZero();
+        assertThat(json.get("latency_us").get("p99").asDouble()).isGreaterThan(STOPPED_MS * 1_000 / 2.0);
+    }
+
+    private void stopTheDispatcherOnce() {
+        final int before = err.getBuffer().length();
+        Await.until("players play", Duration.ofSeconds(60),
+                () -> err.getBuffer().indexOf("sent/s", before) >= 0 ? true : null);
+        signal("-STOP");
+        final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOPPED_MS);
+        while (System.nanoTime() - untilNs < 0) {
+            LockSupport.parkNanos(untilNs - System.nanoTime());
+        }
+        signal("-CONT");
+    }
+
+    private void signal(final String signal) {
+        try {
+            final String pid = Long.toString(server.process("dispatcher").pid());
+            assertThat(new ProcessBuilder("kill", signal, pid).inheritIO().start().waitFor()).isZero();
+        } catch (final IOException | InterruptedException e) {
+            throw new AssertionError("the dispatcher got no " + signal, e);
+        }
     }
 
     @Test

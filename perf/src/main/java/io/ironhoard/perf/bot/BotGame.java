@@ -7,6 +7,8 @@ import io.ironhoard.perf.wire.EventFrame;
 public interface BotGame {
     /** {@link #choose} where the seat has no move that the rules allow now. */
     int NOT_NOW = -1;
+    /** {@link #readyNs} where only an event can let the seat move. */
+    long NO_TIME = Long.MAX_VALUE;
 
     /** Who is to move; {@link io.ironhoard.dispatcher.rules.spi.RuleSet#NO_TURN} where nobody is, or everybody at once. */
     int turn();
@@ -38,4 +40,12 @@ public interface BotGame {
      * @return the payload's length, or {@link #NOT_NOW}.
      */
     int choose(int seat, long nowNs, byte[] out);
+
+    /**
+     * When a seat that has no move now will have one.
+     *
+     * @param seat one for which {@link #choose} just gave {@link #NOT_NOW}.
+     * @return the time, by {@link System#nanoTime}, or {@link #NO_TIME}.
+     */
+    long readyNs(int seat);
 }

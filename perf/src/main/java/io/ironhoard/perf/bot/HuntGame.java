@@ -143,6 +143,13 @@ final class HuntGame implements BotGame {
         return HuntMove.LENGTH;
     }
 
+    @Override
+    public long readyNs(final int seat) {
+        final Explorer explorer = explorers[seat];
+        final int step = HuntMove.towards(explorer.targetX - explorer.x, explorer.targetY - explorer.y);
+        return step == HuntMove.DIG ? Math.min(explorer.nextDigNs, explorer.nextStepNs) : explorer.nextStepNs;
+    }
+
     /** A step that stays on the grid, where it is too early to dig. */
     private int anyStep(final Explorer explorer) {
         return explorer.x + 1 < width ? HuntMove.EAST : HuntMove.WEST;

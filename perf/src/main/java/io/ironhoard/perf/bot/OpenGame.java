@@ -101,4 +101,9 @@ final class OpenGame implements BotGame {
     public int choose(final int seat, final long nowNs, final byte[] out) {
         return rules.turn(state) == seat ? chooser.choose(state, out) : NOT_NOW;
     }
+
+    @Override
+    public long readyNs(final int seat) {
+        return NO_TIME;
+    }
 }

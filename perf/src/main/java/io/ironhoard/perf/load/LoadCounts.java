@@ -11,7 +11,6 @@ final class LoadCounts {
     long accepted;
     long rejected;
     long overloaded;
-    long skipped;
     long events;
     long heads;
     long matches;
@@ -30,7 +29,6 @@ final class LoadCounts {
             long accepted,
             long rejected,
             long overloaded,
-            long skipped,
             long events,
             long heads,
             long matches,
@@ -58,7 +56,7 @@ final class LoadCounts {
             }
         }
         return new Snapshot(
-                submitted, accepted, rejected, overloaded, skipped, events, heads, matches, matchesEnded, seated,
+                submitted, accepted, rejected, overloaded, events, heads, matches, matchesEnded, seated,
                 busyTables, lastAnswerNs, byCode);
     }
 }

@@ -11,6 +11,8 @@ import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.v1.GameServiceGrpc;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -46,9 +48,14 @@ final class LoadFloor implements Schedule.Due {
     private final Consumer<LoadTable> matchmaker;
     private final Consumer<MatchCheck> reveals;
 
+    private final Cooldowns cooldowns;
+
     private long[] prompt = new long[256];
     private int promptCount;
     private final Runnable ticking = this::tick;
+    private Optional<ScheduledFuture<?>> nextTick = Optional.empty();
+    private long nextTickNs;
+    private boolean isStopped;
     private long nowNs;
 
     /**
@@ -74,6 +81,7 @@ final class LoadFloor implements Schedule.Due {
         deeds = plan.deeds();
         schedule = new Schedule(plan.actors(), plan.actorRate(), deeds + (closes() ? 1 : 0), plan.seed());
         tableOf = new LoadTable[plan.actors()];
+        cooldowns = new Cooldowns(plan.actors());
         int player = 0;
         int actor = 0;
         for (int i = 0; i < plan.tables(); i++) {
@@ -98,9 +106,15 @@ final class LoadFloor implements Schedule.Due {
         tick();
     }
 
-    /** Release nothing more. */
+    /** Release nothing more, and send nothing that waits. */
     void stop() {
+        isStopped = true;
         schedule.stop();
+    }
+
+    /** Whether nothing is to be sent any more. */
+    boolean isStopped() {
+        return isStopped;
     }
 
     /** Leave every match that goes on. */
@@ -113,7 +127,12 @@ final class LoadFloor implements Schedule.Due {
     }
 
     private void tick() {
+        nextTick = Optional.empty();
         nowNs = System.nanoTime();
+        while (!cooldowns.isEmpty() && cooldowns.nextNs() - nowNs <= 0) {
+            final int actor = cooldowns.take();
+            tableOf[actor].cooledDown(actor, nowNs);
+        }
         schedule.release(nowNs, this);
         link.flush();
         if (promptCount > 0) {
@@ -124,9 +143,33 @@ final class LoadFloor implements Schedule.Due {
             promptCount = 0;
         }
         if (!schedule.isOver()) {
-            final long waitNs = Math.max(TICK_NS, schedule.nextNs() - System.nanoTime());
-            link.loop().schedule(ticking, waitNs, TimeUnit.NANOSECONDS);
+            tickAt(schedule.nextNs());
         }
+        if (!cooldowns.isEmpty()) {
+            tickAt(cooldowns.nextNs());
+        }
+    }
+
+    /** Tick at a time, or soon after the last tick where that is later; not where a tick comes before that anyway. */
+    private void tickAt(final long ns) {
+        if (nextTick.isPresent() && nextTickNs - ns <= 0) {
+            return;
+        }
+        nextTick.ifPresent(later -> later.cancel(false));
+        final long waitNs = Math.max(TICK_NS, ns - System.nanoTime());
+        nextTickNs = ns;
+        nextTick = Optional.of(link.loop().schedule(ticking, waitNs, TimeUnit.NANOSECONDS));
+    }
+
+    /**
+     * An actor has a deed that its game's cool-down does not allow yet: its table is told when it is over.
+     *
+     * @param actor of the schedule.
+     * @param untilNs when that is.
+     */
+    void coolDown(final int actor, final long untilNs) {
+        cooldowns.add(actor, untilNs);
+        tickAt(cooldowns.nextNs());
     }
 
     @Override
@@ -173,6 +216,16 @@ final class LoadFloor implements Schedule.Due {
     /** How many moves each actor plans, without the giving up. */
     long deeds() {
         return deeds;
+    }
+
+    /** How many moves of all were due so far, without the giving up. */
+    long planned() {
+        return tables().stream().mapToLong(LoadTable::planned).sum();
+    }
+
+    /** How many of the {@link #planned} ones have not been made. */
+    long pending() {
+        return tables().stream().mapToLong(LoadTable::pending).sum();
     }
 
     /** Whether somebody gives up at the end, because the match would go on. */

@@ -17,6 +17,8 @@ final class LoadRun {
     /** How much longer than the run a match goes on that ends by time. */
     private static final double MARGIN_S = 2;
     private static final long REVEALS_MS = 60_000;
+    /** The greatest share of the planned moves that may be left out without a fault. */
+    private static final double SKIPPED_SHARE_MAX = 0.01;
     private static final double NS_PER_S = 1e9;
     private static final double NS_PER_US = 1e3;
     private static final String SELF = "generator";
@@ -32,6 +34,8 @@ final class LoadRun {
     private volatile long startNs;
     private long endNs;
     private long nextSecondNs;
+    private long planned;
+    private long skipped;
     private LoadCounts.Snapshot last;
     private ScheduledExecutorService loop;
     private LoadFloor floor;
@@ -125,10 +129,14 @@ final class LoadRun {
         }
         watch(drainNs, owner, true);
         matchmaker.close();
-        if (!isInterrupted && !owner.isStopped()) {
+        final boolean isWhole = !isInterrupted && !owner.isStopped();
+        if (isWhole) {
             call(this::complain);
         }
         call(this::leave);
+        if (isWhole && skipped > planned * SKIPPED_SHARE_MAX) {
+            faults.add(skipped + " of " + planned + " planned moves were never sent");
+        }
         last = snapshot();
         second();
         endNs = Math.max(Math.min(System.nanoTime(), plannedNs), last.lastAnswerNs());
@@ -185,6 +193,8 @@ final class LoadRun {
     }
 
     private boolean leave() {
+        planned = floor.planned();
+        skipped = floor.pending();
         floor.leave();
         return true;
     }
@@ -211,7 +221,7 @@ final class LoadRun {
                 plan.players(),
                 new LoadSummary.Moves(
                         last.submitted(), last.accepted(), last.rejected(), last.overloaded(), last.unanswered(),
-                        last.skipped(), last.rejectedByCode()),
+                        planned, skipped, last.rejectedByCode()),
                 new LoadSummary.Matches(
                         last.matches(), last.matchesEnded(), last.events(), last.heads(), reveals.verified()),
                 seconds,

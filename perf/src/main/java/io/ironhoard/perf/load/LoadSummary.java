@@ -45,11 +45,12 @@ public record LoadSummary(
      * @param rejected of these.
      * @param overloaded of these.
      * @param unanswered of these.
-     * @param skipped planned moves that were not submitted.
+     * @param planned moves that were due, without the giving up.
+     * @param skipped of these, not submitted.
      * @param rejectedByCode the rejected ones by result code.
      */
     public record Moves(
-            long submitted, long accepted, long rejected, long overloaded, long unanswered, long skipped,
+            long submitted, long accepted, long rejected, long overloaded, long unanswered, long planned, long skipped,
             Map<Integer, Long> rejectedByCode) {}
 
     /**
@@ -117,6 +118,7 @@ public record LoadSummary(
         errors.forEach(list::add);
         json.put("errors_count", errorCount)
                 .put("interrupted", interrupted)
+                .put("planned", moves.planned)
                 .put("skipped", moves.skipped)
                 .put("matches", matches.begun)
                 .put("matches_ended", matches.ended)

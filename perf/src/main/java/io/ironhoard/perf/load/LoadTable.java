@@ -15,7 +15,7 @@ final class LoadTable {
     private final int firstActor;
     private final int firstPlayer;
     private final int seatCount;
-    /** The next deed of each actor of the table that is neither done nor skipped. */
+    /** The next deed of each actor of the table that is not done: those after it wait behind it. */
     private final long[] next;
     private LoadMatch match;
     private boolean isOver;
@@ -59,12 +59,9 @@ final class LoadTable {
     /** Every seat of the match has joined. */
     void begun() {
         floor.begun(seatCount);
-        if (floor.closes() && next[0] > floor.deeds()) {
-            // The time to give up passed while there was no match.
-            final LoadSeat seat = match.seat(Math.max(0, match.game().turn()));
-            if (seat.isFree()) {
-                seat.resign(System.nanoTime());
-            }
+        final long nowNs = System.nanoTime();
+        for (int own = 0; own < next.length; own++) {
+            goOn(own, nowNs);
         }
     }
 
@@ -78,8 +75,7 @@ final class LoadTable {
     void due(final int actor, final long deed, final long nowNs) {
         final int own = actor - firstActor;
         if (match == null || !match.isPlaying()) {
-            skipTo(own, deed + 1);
-            return;
+            return; // it waits for the next match, if there is one
         }
         final boolean isPrompt = next[own] == deed;
         if (advance(own, deed + 1, nowNs) && isPrompt) {
@@ -89,7 +85,15 @@ final class LoadTable {
 
     /** A seat may be able to move now. */
     void isFree(final LoadSeat seat, final long nowNs) {
-        final int own = next.length == 1 ? 0 : seat.number();
+        goOn(next.length == 1 ? 0 : seat.number(), nowNs);
+    }
+
+    /** An actor's cool-down is over. */
+    void cooledDown(final int actor, final long nowNs) {
+        goOn(actor - firstActor, nowNs);
+    }
+
+    private void goOn(final int own, final long nowNs) {
         if (match != null && match.isPlaying()) {
             advance(own, floor.schedule().released(firstActor + own), nowNs);
         }
@@ -98,7 +102,7 @@ final class LoadTable {
     /** Do what was released and can be done; whether anything was submitted. */
     private boolean advance(final int own, final long released, final long nowNs) {
         boolean hasSubmitted = false;
-        while (next[own] < released && match.isPlaying()) {
+        while (next[own] < released && match.isPlaying() && !floor.isStopped()) {
             final int number = floor.isTurnBased() ? match.game().turn() : own;
             if (number == RuleSet.NO_TURN) {
                 return hasSubmitted;
@@ -107,29 +111,44 @@ final class LoadTable {
             if (!seat.isFree() || floor.isTurnBased() && !match.check().isUpToDate(number)) {
                 return hasSubmitted;
             }
-            final long deed = next[own]++;
+            final long deed = next[own];
             final long intendedNs = floor.schedule().intendedNs(firstActor + own, deed);
             if (deed >= floor.deeds()) {
+                next[own]++;
                 seat.resign(intendedNs);
                 return true;
             }
             final int length = match.game().choose(number, nowNs, floor.payload());
             if (length == BotGame.NOT_NOW) {
-                floor.counts().skipped++;
-            } else {
-                seat.move(floor.payload(), length, intendedNs);
-                hasSubmitted = true;
+                final long readyNs = match.game().readyNs(number);
+                if (readyNs != BotGame.NO_TIME) {
+                    floor.coolDown(firstActor + own, readyNs);
+                }
+                return hasSubmitted;
             }
+            next[own]++;
+            seat.move(floor.payload(), length, intendedNs);
+            hasSubmitted = true;
         }
         return hasSubmitted;
     }
 
-    private void skipTo(final int own, final long deed) {
-        while (next[own] < deed) {
-            if (next[own]++ < floor.deeds()) {
-                floor.counts().skipped++;
-            }
+    /** How many moves were due so far, without the giving up. */
+    long planned() {
+        long planned = 0;
+        for (int own = 0; own < next.length; own++) {
+            planned += Math.min(floor.deeds(), floor.schedule().released(firstActor + own));
         }
+        return planned;
+    }
+
+    /** How many of the {@link #planned} ones have not been made. */
+    long pending() {
+        long pending = planned();
+        for (final long done : next) {
+            pending -= Math.min(floor.deeds(), done);
+        }
+        return pending;
     }
 
     /** The match ended in order, for every seat. */
@@ -138,10 +157,9 @@ final class LoadTable {
         final LoadMatch last = match;
         match = null;
         floor.ended(last);
-        boolean isDone = false;
-        for (int own = 0; own < next.length; own++) {
-            skipTo(own, floor.schedule().released(firstActor + own));
-            isDone |= next[own] >= floor.deeds();
+        boolean isDone = true;
+        for (final long done : next) {
+            isDone &= done >= floor.deeds();
         }
         if (isDone) {
             over();

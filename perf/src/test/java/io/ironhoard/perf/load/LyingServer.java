@@ -46,6 +46,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -53,6 +55,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * event or its end. One lock for all of it.
  */
 final class LyingServer implements AutoCloseable {
+    /** How long {@link Lie#STALLS} lasts, in milliseconds. */
+    static final long STALL_MS = 300;
+
     private static final int LIE_AT = 2;
     private static final long T0 = 1_700_000_000_000L;
     private static final byte[] RULES = "tic-tac-toe".getBytes(StandardCharsets.US_ASCII);
@@ -67,6 +72,7 @@ final class LyingServer implements AutoCloseable {
         SENDS_ANOTHER_MOVE,
         ANSWERS_TWICE,
         ANSWERS_NOTHING,
+        STALLS,
         SENDS_A_RECEIPT_OF_ANOTHER_HEAD,
         CALLS_IT_A_DUPLICATE,
         IS_OVERLOADED,
@@ -87,6 +93,7 @@ final class LyingServer implements AutoCloseable {
     private final Map<String, Match> matches = new HashMap<>();
     private final Map<String, List<String>> lobbies = new HashMap<>();
     private long overloads;
+    private boolean hasStalled;
 
     LyingServer(final Lie lie) throws IOException {
         this.lie = lie;
@@ -246,12 +253,24 @@ final class LyingServer implements AutoCloseable {
                         .setOverloaded(MoveOverloaded.newBuilder().setSequence(sequence)).build());
                 return;
             }
+            if (is(Lie.STALLS) && !hasStalled) {
+                hasStalled = true;
+                stall();
+            }
             effects.clear(2);
             rules.apply(
                     state, seat, new UnsafeBuffer(payload.toByteArray()), 0, payload.size(), T0 + index, effects);
             final ByteString played = is(Lie.SENDS_ANOTHER_MOVE) ? freeCell() : payload;
             happened(EventKind.MOVE, seat, sequence, played.toByteArray(),
                     MatchEvent.newBuilder().setMove(MovePlayed.newBuilder().setSeat(seat).setPayload(played)));
+        }
+
+        /** With the one lock held: nobody gets anything meanwhile. */
+        private void stall() {
+            final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STALL_MS);
+            while (System.nanoTime() - untilNs < 0) {
+                LockSupport.parkNanos(untilNs - System.nanoTime());
+            }
         }
 
         private ByteString freeCell() {
