@@ -77,6 +77,9 @@ public final class WireConnection extends ChannelInboundHandlerAdapter {
         while (!openings.isEmpty() && calls.size() < callsMax && lost.isEmpty()) {
             final Opening opening = openings.removeFirst();
             final WireCall call = opening.call;
+            if (call.connection == null) {
+                continue; // cancelled while it waited
+            }
             call.streamId = nextStreamId;
             call.sendWindow = initialWindow;
             nextStreamId += 2;
@@ -205,7 +208,7 @@ public final class WireConnection extends ChannelInboundHandlerAdapter {
         }
         final List<WireCall> all = new ArrayList<>(calls.values());
         calls.clear();
-        openings.forEach(opening -> all.add(opening.call));
+        openings.stream().map(Opening::call).filter(call -> call.connection != null).forEach(all::add);
         openings.clear();
         waiting.clear();
         for (final WireCall call : all) {
