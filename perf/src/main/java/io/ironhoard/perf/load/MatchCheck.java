@@ -144,6 +144,7 @@ final class MatchCheck {
             throw new ProtocolException("event " + index + ": its head does not follow from the one before");
         }
         history.add(length, head, 0, event.buffer(), event.publicOffset(), event.publicLength());
+        history.addClocks(event.buffer(), event.clocksOffset(), event.clocksLength());
         System.arraycopy(scratch.canonical, 0, history.bytes(), history.canonical(index), length);
         if (isSubmission(event)) {
             submissionsSeen++;
@@ -178,12 +179,15 @@ final class MatchCheck {
         final int publicPart = history.publicPart(index);
         final int publicLength = history.publicLength(index);
         final int headAt = history.head(index);
+        final int clocks = history.clocks(index);
         final boolean isSame = length == history.canonicalLength(index)
                 && Arrays.equals(scratch.canonical, 0, length, bytes, canonical, canonical + length)
                 && Arrays.equals(event.buffer(), event.headOffset(), event.headOffset() + ChainHasher.HEAD_LENGTH,
                         bytes, headAt, headAt + ChainHasher.HEAD_LENGTH)
                 && Arrays.equals(event.buffer(), event.publicOffset(), event.publicOffset() + event.publicLength(),
-                        bytes, publicPart, publicPart + publicLength);
+                        bytes, publicPart, publicPart + publicLength)
+                && Arrays.equals(event.buffer(), event.clocksOffset(), event.clocksOffset() + event.clocksLength(),
+                        bytes, clocks, clocks + history.clocksLength(index));
         final boolean isEnd = isEnded && index == history.count() - 1;
         final boolean isSameEnd = event.isEnd() == isEnd
                 && (!isEnd || Arrays.equals(event.buffer(), event.endedOffset(),

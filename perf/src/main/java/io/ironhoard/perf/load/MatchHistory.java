@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The events of one match as they came, in one array that grows:
  *
  * <pre>
- *   | length of the canonical event, 2 | of the public part, 2 | head, 32 | canonical event | public part |
+ *   | length of the canonical event, 2 | of the public part, 2 | head, 32 | canonical event | public part | clocks |
  * </pre>
  *
  * <p>and what each seat alone was told. Written by the loop; read by another thread once the match is over.
@@ -72,6 +72,21 @@ final class MatchHistory {
         count++;
     }
 
+    /**
+     * Keep the clocks of the event that was added last.
+     *
+     * @param source where they are, encoded.
+     * @param offset where they begin there.
+     * @param clocksLength their length.
+     */
+    void addClocks(final byte[] source, final int offset, final int clocksLength) {
+        if (bytes.length - length < clocksLength) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length + clocksLength);
+        }
+        System.arraycopy(source, offset, bytes, length, clocksLength);
+        length += clocksLength;
+    }
+
     /** Where everything is; moves when an event is added. */
     byte[] bytes() {
         return bytes;
@@ -95,6 +110,14 @@ final class MatchHistory {
 
     int publicLength(final int index) {
         return int16(bytes, starts[index] + 2);
+    }
+
+    int clocks(final int index) {
+        return publicPart(index) + publicLength(index);
+    }
+
+    int clocksLength(final int index) {
+        return (index + 1 == count ? length : starts[index + 1]) - clocks(index);
     }
 
     /** Keep when the move that made an event was meant to be sent; 0 where none of ours made it. */

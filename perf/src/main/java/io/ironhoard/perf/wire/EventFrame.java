@@ -32,6 +32,8 @@ public final class EventFrame {
     private int publicLength;
     private int privateOffset;
     private int privateLength;
+    private int clocksOffset;
+    private int clocksLength;
     private int endedOffset;
     private int endedLength;
     private int endReason;
@@ -68,6 +70,7 @@ public final class EventFrame {
         payloadLength = 0;
         publicLength = 0;
         privateLength = 0;
+        clocksLength = 0;
         endedLength = -1;
         endReason = 0;
     }
@@ -95,8 +98,12 @@ public final class EventFrame {
                 privateOffset = fields.offset();
                 privateLength = fields.length();
             }
+            case MatchEvent.CLOCKS_MS_FIELD_NUMBER -> {
+                clocksOffset = fields.offset();
+                clocksLength = fields.length();
+            }
             default -> {
-                // Clocks, which no bot plays by, and what a later version of the protocol may add.
+                // What a later version of the protocol may add.
             }
         }
     }
@@ -215,6 +222,16 @@ public final class EventFrame {
     /** The private part's length, 0 where there is none. */
     public int privateLength() {
         return privateLength;
+    }
+
+    /** Where the seats' clocks begin, as they are encoded. */
+    public int clocksOffset() {
+        return clocksOffset;
+    }
+
+    /** The clocks' length in bytes, 0 where there are none. */
+    public int clocksLength() {
+        return clocksLength;
     }
 
     /** Whether the match ended with this event. */

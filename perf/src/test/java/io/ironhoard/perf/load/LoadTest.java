@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -57,7 +58,9 @@ final class LoadTest {
         SENDS_A_WRONG_HEAD              | event 2: its head does not follow
         SENDS_ONE_SEAT_ANOTHER_TIME     | seat 1: event 2
         SENDS_ANOTHER_MOVE              | event 2 is another move than seat 0 submitted
+        SENDS_ONE_SEAT_ANOTHER_CLOCK    | event 2 is not the same for two seats
         ANSWERS_TWICE                   | which waits for none
+        ANSWERS_AFTER_THE_END           | which waits for none
         SENDS_A_RECEIPT_OF_ANOTHER_HEAD | receipt of event 2 is not that
         CALLS_IT_A_DUPLICATE            | calls it a duplicate
         SENDS_A_PUBLIC_PART             | event 2: the rules tell everybody something else
@@ -78,6 +81,16 @@ final class LoadTest {
         assertThat(summary.errorCount()).isGreaterThanOrEqualTo(summary.errors().size());
         assertThat(summary.errors()).filteredOn(error -> !error.contains(SKIPPED)).isNotEmpty()
                 .allSatisfy(error -> assertThat(error).contains(named));
+    }
+
+    /** Where the next move is under way, the answer is taken for that one's; then the next answer or event does not fit. */
+    @ParameterizedTest
+    @EnumSource(value = Lie.class, names = {"REJECTS_TWICE", "REJECTS_AGAIN_WITH_THE_NEXT_ANSWER"})
+    void shouldFindASecondAnswerToARefusedMove(final Lie lie) throws Exception {
+        final LoadSummary summary = run(lie, Optional.empty());
+
+        assertThat(summary.ok()).isFalse();
+        assertThat(summary.errors()).filteredOn(error -> !error.contains(SKIPPED)).isNotEmpty();
     }
 
     @Test

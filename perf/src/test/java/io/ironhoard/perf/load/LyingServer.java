@@ -29,6 +29,7 @@ import io.ironhoard.v1.MatchSettings;
 import io.ironhoard.v1.MoveAccepted;
 import io.ironhoard.v1.MoveOverloaded;
 import io.ironhoard.v1.MovePlayed;
+import io.ironhoard.v1.MoveRejected;
 import io.ironhoard.v1.PlayRequest;
 import io.ironhoard.v1.PlayResponse;
 import io.ironhoard.v1.SeatForfeited;
@@ -69,7 +70,11 @@ final class LyingServer implements AutoCloseable {
         SENDS_AN_EVENT_TWICE,
         SENDS_A_WRONG_HEAD,
         SENDS_ONE_SEAT_ANOTHER_TIME,
+        SENDS_ONE_SEAT_ANOTHER_CLOCK,
         SENDS_ANOTHER_MOVE,
+        REJECTS_TWICE,
+        REJECTS_AGAIN_WITH_THE_NEXT_ANSWER,
+        ANSWERS_AFTER_THE_END,
         ANSWERS_TWICE,
         ANSWERS_NOTHING,
         STALLS,
@@ -217,6 +222,7 @@ final class LyingServer implements AutoCloseable {
         private final byte[] initialHead;
         private final List<StreamObserver<PlayResponse>> seats = new ArrayList<>(List.of(Nobody.HERE, Nobody.HERE));
         private int index;
+        private boolean hasRejected;
 
         private Match(final MatchId id, final List<String> players) {
             this.id = id;
@@ -256,6 +262,16 @@ final class LyingServer implements AutoCloseable {
             if (is(Lie.STALLS) && !hasStalled) {
                 hasStalled = true;
                 stall();
+            }
+            if (is(Lie.REJECTS_TWICE) || is(Lie.REJECTS_AGAIN_WITH_THE_NEXT_ANSWER)) {
+                reject(seat, sequence);
+                if (!hasRejected) {
+                    hasRejected = true;
+                    if (lie == Lie.REJECTS_TWICE) {
+                        reject(seat, sequence);
+                    }
+                    return;
+                }
             }
             effects.clear(2);
             rules.apply(
@@ -313,7 +329,15 @@ final class LyingServer implements AutoCloseable {
             for (int each = 0; each < 2; each++) {
                 send(each, event);
             }
+            if (lie == Lie.ANSWERS_AFTER_THE_END && rules.endReason(state) != 0) {
+                reject(seat, sequence + 1);
+            }
             index++;
+        }
+
+        private void reject(final int seat, final int sequence) {
+            seats.get(seat).onNext(PlayResponse.newBuilder()
+                    .setRejected(MoveRejected.newBuilder().setSequence(sequence)).build());
         }
 
         private void answer(final int seat, final int sequence, final long timeMs) {
@@ -338,6 +362,9 @@ final class LyingServer implements AutoCloseable {
             final MatchEvent.Builder copy = event.clone();
             if (seat == 1 && is(Lie.SENDS_ONE_SEAT_ANOTHER_TIME)) {
                 copy.setTimeMs(event.getTimeMs() + 1);
+            }
+            if (seat == 1 && is(Lie.SENDS_ONE_SEAT_ANOTHER_CLOCK)) {
+                copy.addClocksMs(1_000);
             }
             if (seat == 1 && is(Lie.SENDS_A_PRIVATE_PART)) {
                 copy.setPrivatePart(ByteString.copyFromUtf8("pssst"));
