@@ -1,0 +1,107 @@
+package io.ironhoard.proto.hash;
+
+import com.sun.management.ThreadMXBean;
+import io.ironhoard.proto.chain.ChainHasher;
+import io.ironhoard.proto.crypto.MoveSigning;
+import io.ironhoard.proto.crypto.SeatKeys;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every way to hash moves against the plain classes, for every length. */
+final class MoveHashTest {
+    private static final int LENGTH_MAX = 512;
+    private static final int KEY_AT = 24;
+    private static final int SIGNED_AT = 40;
+
+    private final Random random = new Random(740);
+    private final byte[] key = new byte[SeatKeys.LENGTH];
+    private final UnsafeBuffer keys = new UnsafeBuffer(new byte[KEY_AT + MoveHash.PREPARED_KEY_LENGTH]);
+    private final UnsafeBuffer frame =
+            new UnsafeBuffer(new byte[SIGNED_AT + MoveSigning.HEADER_LENGTH + LENGTH_MAX + 8]);
+    private final MoveSigning signing = new MoveSigning(LENGTH_MAX);
+    private final ChainHasher chain = new ChainHasher(LENGTH_MAX);
+
+    /** All that this machine has: the JDK's always, libcrypto's where it is installed. */
+    static List<MoveHash> hashes() {
+        return Stream.concat(Stream.of(new JdkMoveHash()), LibcryptoMoveHash.create().stream()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hashes")
+    void shouldKnowATagOfAnyLengthAndNoOther(final MoveHash hash) {
+        for (int payload = 0; payload <= LENGTH_MAX; payload++) {
+            random.nextBytes(key);
+            hash.prepare(key, 0, keys, KEY_AT);
+            final int length = sign(payload);
+            assertThat(hash.isTag(keys, KEY_AT, frame, SIGNED_AT, length, 0)).as("%d bytes", length).isTrue();
+
+            final int bit = random.nextInt(8 * MoveSigning.TAG_LENGTH);
+            flip(bit);
+            assertThat(hash.isTag(keys, KEY_AT, frame, SIGNED_AT, length, 0)).as("tag bit %d", bit).isFalse();
+            flip(bit);
+            final int signedBit = 8 * SIGNED_AT + random.nextInt(8 * length);
+            flip(signedBit);
+            assertThat(hash.isTag(keys, KEY_AT, frame, SIGNED_AT, length, 0)).as("bit %d", signedBit).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hashes")
+    void shouldExtendAChainByPayloadsOfAnyLength(final MoveHash hash) {
+        final UnsafeBuffer head = new UnsafeBuffer(new byte[16 + ChainHasher.HEAD_LENGTH]);
+        final byte[] expected = new byte[ChainHasher.HEAD_LENGTH];
+        for (int index = 0; index <= 2 * LENGTH_MAX; index++) {
+            final int payload = index <= LENGTH_MAX ? index : random.nextInt(12);
+            final long timeMs = random.nextLong() >>> random.nextInt(20);
+            final int seat = random.nextInt(256);
+            final int kind = random.nextInt(256);
+            random.nextBytes(frame.byteArray());
+            hash.event(index, kind, seat, timeMs);
+            hash.extend(head, 16, frame, 3, payload);
+            chain.extend(
+                    expected, 0, chain.encode(index, kind, seat, timeMs, frame, 3, payload), expected, 0);
+
+            final byte[] actual = new byte[ChainHasher.HEAD_LENGTH];
+            head.getBytes(16, actual);
+            assertThat(actual).as("payload of %d bytes", payload).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hashes")
+    void shouldAllocateNothing(final MoveHash hash) {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final UnsafeBuffer head = new UnsafeBuffer(new byte[ChainHasher.HEAD_LENGTH]);
+        hash.prepare(key, 0, keys, KEY_AT);
+        final int length = sign(8);
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < 10 && allocated > 0; round++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 20_000; i++) {
+                hash.isTag(keys, KEY_AT, frame, SIGNED_AT, length, 0);
+                hash.event(i, 1, 0, i);
+                hash.extend(head, 0, frame, 0, 8);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertThat(allocated).as("bytes allocated by %s", hash.name()).isZero();
+    }
+
+    private int sign(final int payload) {
+        random.nextBytes(frame.byteArray());
+        final int length = MoveSigning.HEADER_LENGTH + payload;
+        signing.sign(key, 0, frame, SIGNED_AT, length, frame, 0);
+        return length;
+    }
+
+    private void flip(final int bit) {
+        frame.putByte(bit / 8, (byte) (frame.getByte(bit / 8) ^ 1 << bit % 8));
+    }
+}
