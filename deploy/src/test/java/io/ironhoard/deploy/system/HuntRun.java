@@ -2,10 +2,12 @@ package io.ironhoard.deploy.system;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.ironhoard.dispatcher.match.MatchMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.treasurehunt.TreasureHuntRules;
 import io.ironhoard.dispatcher.shard.Outlet;
 import io.ironhoard.dispatcher.shard.ShardEngine;
+import io.ironhoard.dispatcher.shard.ShardResources;
 import io.ironhoard.dispatcher.shard.ShardSettings;
 import io.ironhoard.matchmaking.gateway.feed.FeedConfig;
 import io.ironhoard.matchmaking.gateway.feed.FeedStore;
@@ -15,6 +17,7 @@ import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.SeatKeys;
+import io.ironhoard.proto.hash.JdkMoveHash;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.rules.OptionsCodec;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
@@ -34,6 +37,8 @@ import io.ironhoard.proto.sbe.ViewMatchDecoder;
 import io.ironhoard.proto.sbe.ViewMatchEncoder;
 import io.ironhoard.v1.MatchEvent;
 import io.ironhoard.v1.PlayResponse;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,15 +120,32 @@ final class HuntRun {
         }
     }
 
+    /** Keeps the one hunt's memory for as long as this lives. */
+    private static final class KeptMemory implements MatchMemory {
+        private final List<MemorySegment> segments = new ArrayList<>();
+
+        @Override
+        public long allocate(final int bytes) {
+            segments.add(Arena.ofAuto().allocate(bytes, 64));
+            return segments.getLast().address();
+        }
+
+        @Override
+        public void free(final long address, final int bytes) {
+            // With this object.
+        }
+    }
+
     HuntRun(final byte[] seed, final int seats, final Map<String, String> options, final CountersFile counters) {
         this.seats = seats;
         sequences = new int[seats];
         keys = new byte[seats * SeatKeys.LENGTH];
         new SeatKeys(NODE_SECRET).derive(MATCH_HIGH, MATCH_LOW, seats, keys);
         engine = new ShardEngine(
-                new ShardSettings(0, 1, EPOCH, "memory", 10, Long.MAX_VALUE, 100_000, 1_000, 60_000, 60_000, 16, 1_000,
+                new ShardSettings(0, 1, EPOCH, "memory", 10, 100_000, 1_000, 60_000, 60_000, 16, 1_000,
                         1_000),
-                new InstalledRules(List.of(new TreasureHuntRules())), NODE_SECRET,
+                new InstalledRules(List.of(new TreasureHuntRules())),
+                new ShardResources(new KeptMemory(), new JdkMoveHash(), NODE_SECRET),
                 new MoveBook(new UnsafeBuffer(new byte[MoveBook.LENGTH]), 0), events, replies, (rulesId, fault) -> {
                     throw new AssertionError(rulesId, fault);
                 });

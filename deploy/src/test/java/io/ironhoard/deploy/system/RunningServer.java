@@ -71,6 +71,7 @@ public final class RunningServer implements AutoCloseable {
         settings.put("ironhoard.gateway.count.max", "2");
         settings.put("ironhoard.ipc.term.bytes", "2097152");
         settings.put("ironhoard.java.dispatcher.heap.mib", "160");
+        settings.put("ironhoard.arena.region.mib", "4");
         settings.put("ironhoard.java.matchmaking.heap.max.mib", "192");
         settings.put("ironhoard.java.matchmaking.collector", "serial");
         settings.put("ironhoard.java.dispatcher.options", "-XX:TieredStopAtLevel=1");

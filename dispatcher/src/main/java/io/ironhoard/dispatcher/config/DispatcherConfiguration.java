@@ -1,8 +1,10 @@
 package io.ironhoard.dispatcher.config;
 
+import io.ironhoard.arena.ArenaOptions;
 import io.ironhoard.arena.os.CoreAffinity;
 import io.ironhoard.arena.os.CoreMap;
 import io.ironhoard.arena.os.CoreSupply;
+import io.ironhoard.arena.region.RegionOptions;
 import io.ironhoard.dispatcher.watch.WatchLimits;
 import io.ironhoard.proto.config.Setting;
 import io.ironhoard.proto.config.SettingException;
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param aeronDirectory the media driver's folder.
  * @param shardCount shards of this node.
  * @param profile how they share the machine.
+ * @param hash who computes hashes.
  * @param cores the core of each shard; empty in profile shared.
  * @param idleUsMax the longest sleep of an idle shard in profile shared.
  * @param stopMsMax how long shards and record writer may take to finish.
@@ -31,6 +34,7 @@ import java.util.Optional;
  * @param rulesDirectory other people's rule sets.
  * @param parentPid the process to stop with, 0 for none.
  * @param rules how long rule sets may take.
+ * @param arena what the memory of a shard is wished to be.
  * @param match limits of matches.
  * @param ipc limits of streams.
  * @param record limits of records.
@@ -40,6 +44,7 @@ public record DispatcherConfiguration(
         Path aeronDirectory,
         int shardCount,
         ShardProfile profile,
+        HashChoice hash,
         CoreMap cores,
         int idleUsMax,
         long stopMsMax,
@@ -47,10 +52,12 @@ public record DispatcherConfiguration(
         Optional<Path> rulesDirectory,
         long parentPid,
         WatchLimits rules,
+        ArenaOptions arena,
         MatchLimits match,
         IpcLimits ipc,
         RecordLimits record) {
     private static final int FRAME_ALIGNMENT = 32;
+    private static final int MIB_SHIFT = 20;
 
     /**
      * Resolve the settings of this process and conclude.
@@ -82,6 +89,7 @@ public record DispatcherConfiguration(
                         .orElseGet(layout::defaultAeronDirectory),
                 settings.get(SharedSettings.SHARD_COUNT),
                 settings.get(DispatcherSettings.PROFILE),
+                settings.get(DispatcherSettings.HASH),
                 cores(settings, mistakes),
                 settings.get(DispatcherSettings.IDLE_US_MAX),
                 settings.get(DispatcherSettings.STOP_MS_MAX),
@@ -91,6 +99,7 @@ public record DispatcherConfiguration(
                 new WatchLimits(
                         settings.get(DispatcherSettings.RULES_BUDGET_MS),
                         settings.get(DispatcherSettings.RULES_STUCK_MS)),
+                arena(settings, mistakes),
                 matchLimits(settings),
                 ipcLimits(settings),
                 recordLimits(settings));
@@ -180,12 +189,27 @@ public record DispatcherConfiguration(
         CoreSupply.of(affinity).require(cores);
     }
 
+    private static ArenaOptions arena(final Settings settings, final List<SettingException.Mistake> mistakes) {
+        final RegionOptions regions = RegionOptions.defaults().withLock(settings.get(DispatcherSettings.ARENA_LOCK));
+        final int mib = settings.get(DispatcherSettings.ARENA_REGION_MIB);
+        if (Integer.bitCount(mib) != 1) {
+            mistakes.add(mistake(DispatcherSettings.ARENA_REGION_MIB, mib, "a power of two"));
+            return ArenaOptions.defaults();
+        }
+        final RegionOptions sized = regions.withBytes((long) mib << MIB_SHIFT);
+        final int regionsMax = settings.get(DispatcherSettings.ARENA_REGIONS_MAX);
+        if (regionsMax > ArenaOptions.limitMax(sized)) {
+            mistakes.add(mistake(
+                    DispatcherSettings.ARENA_REGIONS_MAX, regionsMax,
+                    "at most " + ArenaOptions.limitMax(sized) + " of this length"));
+            return ArenaOptions.defaults();
+        }
+        return ArenaOptions.defaults().withRegions(sized).withLimit(regionsMax, 1).withScratchBytes(0);
+    }
+
     private static MatchLimits matchLimits(final Settings settings) {
         return new MatchLimits(
                 settings.get(DispatcherSettings.MATCH_COUNT_MAX),
-                Runtime.getRuntime().maxMemory() / 100
-                        * settings.get(DispatcherSettings.MATCH_HEAP_PERCENT_MAX)
-                        / settings.get(SharedSettings.SHARD_COUNT),
                 settings.get(DispatcherSettings.MATCH_EVENTS_MAX),
                 settings.get(DispatcherSettings.MATCH_LINGER_MS),
                 settings.get(SharedSettings.ABANDON_GRACE_MS),

@@ -16,6 +16,13 @@ public final class DispatcherSettings {
             ShardProfile.SHARED,
             "How shards use cores: back off when idle, or spin pinned to the cores of ironhoard.shard.cores.");
 
+    /** Who computes hashes. */
+    public static final Setting<HashChoice> HASH = Setting.choice(
+            "ironhoard.shard.hash",
+            HashChoice.class,
+            HashChoice.AUTO,
+            "Who computes the shards' SHA-256: the system's libcrypto, or the JDK, which takes five blocks a move for three.");
+
     /** The core map. */
     public static final Setting<String> CORES = Setting.text(
             "ironhoard.shard.cores",
@@ -59,13 +66,27 @@ public final class DispatcherSettings {
     public static final Setting<Integer> MATCH_COUNT_MAX = Setting.integer(
             "ironhoard.match.count.max", 1, 1_000_000, 16_384, "How many matches may be in memory in each shard.");
 
-    /** Memory of all matches. */
-    public static final Setting<Integer> MATCH_HEAP_PERCENT_MAX = Setting.integer(
-            "ironhoard.match.heap.percent.max",
+    /** Length of a region of a shard's memory. */
+    public static final Setting<Integer> ARENA_REGION_MIB = Setting.integer(
+            "ironhoard.arena.region.mib",
             1,
-            70,
-            50,
-            "How much of the heap the matches of all shards may take together; beyond it new ones are refused.");
+            1_024,
+            64,
+            "The length of a region of a shard's memory, a power of two; it grows by one region at a time.");
+
+    /** Most regions of a shard. */
+    public static final Setting<Integer> ARENA_REGIONS_MAX = Setting.integer(
+            "ironhoard.arena.regions.max",
+            1,
+            2_048,
+            16,
+            "How many regions each shard's matches may take together; beyond them new matches are refused.");
+
+    /** Lock regions. */
+    public static final Setting<Boolean> ARENA_LOCK = Setting.bool(
+            "ironhoard.arena.lock",
+            false,
+            "Keep the regions of shards from being paged out, where the limit of locked memory allows it.");
 
     /** Events of a match. */
     public static final Setting<Integer> MATCH_EVENTS_MAX = Setting.integer(
@@ -211,6 +232,7 @@ public final class DispatcherSettings {
         final List<Setting<?>> settings = new ArrayList<>(SharedSettings.all());
         settings.addAll(List.of(
                 PROFILE,
+                HASH,
                 CORES,
                 IDLE_US_MAX,
                 STOP_MS_MAX,
@@ -219,7 +241,9 @@ public final class DispatcherSettings {
                 RULES_BUDGET_MS,
                 RULES_STUCK_MS,
                 MATCH_COUNT_MAX,
-                MATCH_HEAP_PERCENT_MAX,
+                ARENA_REGION_MIB,
+                ARENA_REGIONS_MAX,
+                ARENA_LOCK,
                 MATCH_EVENTS_MAX,
                 MATCH_LINGER_MS,
                 RATE_MOVES_PER_S,

@@ -4,7 +4,6 @@ package io.ironhoard.dispatcher.config;
  * What a shard allows its matches.
  *
  * @param matchCountMax matches in memory in a shard.
- * @param matchBytesMax how much memory the matches of one shard may take together.
  * @param matchEventsMax events of a match, at which the server ends it.
  * @param lingerMs how long a match stays after its end.
  * @param abandonGraceMs the grace of absent seats where a match says nothing.
@@ -15,7 +14,6 @@ package io.ironhoard.dispatcher.config;
  */
 public record MatchLimits(
         int matchCountMax,
-        long matchBytesMax,
         int matchEventsMax,
         long lingerMs,
         long abandonGraceMs,

@@ -4,12 +4,16 @@ import io.aeron.Aeron;
 import io.aeron.CommonContext;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
+import io.ironhoard.arena.NativeArena;
+import io.ironhoard.arena.region.RegionSupplier;
 import io.ironhoard.dispatcher.config.DispatcherConfiguration;
 import io.ironhoard.dispatcher.config.MatchLimits;
 import io.ironhoard.dispatcher.config.ShardProfile;
+import io.ironhoard.dispatcher.match.ArenaMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.shard.RulesFaults;
 import io.ironhoard.dispatcher.shard.ShardEngine;
+import io.ironhoard.dispatcher.shard.ShardResources;
 import io.ironhoard.dispatcher.shard.ShardSettings;
 import io.ironhoard.dispatcher.watch.CallWatch;
 import io.ironhoard.proto.counters.CountersFile;
@@ -60,6 +64,7 @@ public final class Shard implements AutoCloseable {
      *     reach the agent.
      * @param nodeSecret what seat keys are derived from.
      * @param counters the dispatcher's counters.
+     * @param regions maps the regions of their memory.
      * @param faults who is told of rule sets that throw.
      * @param errorHandler told of what ended an agent.
      */
@@ -68,6 +73,7 @@ public final class Shard implements AutoCloseable {
             Aeron aeron,
             byte[] nodeSecret,
             CountersFile counters,
+            RegionSupplier regions,
             RulesFaults faults,
             ErrorHandler errorHandler) {}
 
@@ -95,10 +101,12 @@ public final class Shard implements AutoCloseable {
         }
         final CountersFile counters = around.counters();
         counters.set(shardId, ShardGauge.EPOCH, epoch);
+        final NativeArena arena = NativeArena.create(configuration.arena(), around.regions());
         final ShardEngine engine = new ShardEngine(
                 settings(shardId, epoch, configuration),
                 rules,
-                around.nodeSecret(),
+                new ShardResources(
+                        new ArenaMemory(arena), configuration.hash().create(), around.nodeSecret()),
                 counters.book(shardId),
                 events,
                 replies,
@@ -108,6 +116,7 @@ public final class Shard implements AutoCloseable {
                 shardId,
                 isDedicated ? configuration.cores().core(shardId) : ShardAgent.NO_CORE,
                 rules.watch(),
+                arena,
                 engine,
                 new IngressAdapter(
                         engine, events, replies, gateways, configuration.ipc().framesPerPollMax()),
@@ -168,7 +177,6 @@ public final class Shard implements AutoCloseable {
                 epoch,
                 configuration.durability().text(),
                 limits.matchCountMax(),
-                limits.matchBytesMax(),
                 limits.matchEventsMax(),
                 limits.lingerMs(),
                 limits.abandonGraceMs(),

@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.ipc;
 
+import io.ironhoard.arena.NativeArena;
 import io.ironhoard.arena.os.CoreAffinity;
 import io.ironhoard.dispatcher.shard.Outlet;
 import io.ironhoard.dispatcher.shard.ShardEngine;
@@ -37,6 +38,7 @@ public final class ShardAgent implements Agent {
     private final int shardId;
     private final int core;
     private final CallWatch watch;
+    private final NativeArena arena;
     private final ShardEngine engine;
     private final IngressAdapter ingress;
     private final Outlet events;
@@ -54,6 +56,7 @@ public final class ShardAgent implements Agent {
         shardId = parts.shardId();
         core = parts.core();
         watch = parts.watch();
+        arena = parts.arena();
         engine = parts.engine();
         ingress = parts.ingress();
         events = parts.events();
@@ -67,6 +70,7 @@ public final class ShardAgent implements Agent {
         try {
             pin();
             watch.attach();
+            arena.start();
             clock.advance(System.nanoTime());
             engine.start(clock.nowMs());
             counters.set(shardId, ShardGauge.STATE, STATE_RUNNING);
@@ -93,6 +97,7 @@ public final class ShardAgent implements Agent {
             }
         } finally {
             ingress.close();
+            arena.close();
         }
     }
 
@@ -117,6 +122,7 @@ public final class ShardAgent implements Agent {
             ingress.noticeGoneGateways();
             publishGauges();
         }
+        arena.nextCycle();
         wasBusy = work > 0;
         // An interrupt would end the agent without a word. Nobody sends one but a rule set: who stops a shard closes its agent.
         Thread.interrupted();
@@ -156,7 +162,8 @@ public final class ShardAgent implements Agent {
         counters.set(shardId, ShardGauge.RULES_FAULTS, engine.rulesFaultCount());
         counters.set(shardId, ShardGauge.RULES_OVERRUNS, engine.rulesOverrunCount());
         counters.set(shardId, ShardGauge.REPLIES_DROPPED, engine.repliesDropped());
-        counters.set(shardId, ShardGauge.ARENA_USED_BYTES, engine.matchBytes());
+        counters.set(shardId, ShardGauge.ARENA_USED_BYTES, arena.counters().liveBytes());
+        counters.set(shardId, ShardGauge.ARENA_REGIONS, arena.counters().regions());
         counters.set(shardId, ShardGauge.FRAMES_UNREADABLE, ingress.unreadableCount());
         counters.set(shardId, ShardGauge.FRAMES_REFUSED, ingress.refusedCount());
         counters.set(shardId, ShardGauge.BACK_PRESSURE, ingress.heldBackCount());

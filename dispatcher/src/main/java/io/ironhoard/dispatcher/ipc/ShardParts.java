@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.ipc;
 
+import io.ironhoard.arena.NativeArena;
 import io.ironhoard.dispatcher.shard.Outlet;
 import io.ironhoard.dispatcher.shard.ShardEngine;
 import io.ironhoard.dispatcher.watch.CallWatch;
@@ -11,6 +12,7 @@ import io.ironhoard.proto.counters.CountersFile;
  * @param shardId from 0.
  * @param core the core to be pinned to, or {@link ShardAgent#NO_CORE}.
  * @param watch where the engine notes its calls of rule sets.
+ * @param arena where its matches lie.
  * @param engine the engine.
  * @param ingress its frames.
  * @param events its event stream.
@@ -22,6 +24,7 @@ record ShardParts(
         int shardId,
         int core,
         CallWatch watch,
+        NativeArena arena,
         ShardEngine engine,
         IngressAdapter ingress,
         Outlet events,

@@ -1,6 +1,7 @@
 package io.ironhoard.dispatcher.launcher;
 
 import io.aeron.Aeron;
+import io.ironhoard.arena.region.RegionSupplier;
 import io.ironhoard.dispatcher.config.DispatcherConfiguration;
 import io.ironhoard.dispatcher.driver.EmbeddedDriver;
 import io.ironhoard.dispatcher.driver.InstanceLock;
@@ -146,7 +147,8 @@ public final class Dispatcher implements AutoCloseable {
                 configuration, aeron, counters, SystemEpochClock.INSTANCE,
                 OutOfMemory.ending(e -> LOG.error("record threads", e))));
         final Shard.Surroundings around = new Shard.Surroundings(
-                configuration, aeron, nodeSecret, counters, faults, OutOfMemory.ending(Dispatcher::onAgentError));
+                configuration, aeron, nodeSecret, counters, own(RegionSupplier.start("regions")), faults,
+                OutOfMemory.ending(Dispatcher::onAgentError));
         for (int shardId = 0; shardId < configuration.shardCount(); shardId++) {
             final int epoch = new EpochFile(layout.epochs(), shardId).raise();
             epochs.add(epoch);

@@ -1,79 +1,92 @@
 package io.ironhoard.dispatcher.match;
 
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
-import java.util.Arrays;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The seats' clocks of a match: the seat to move spends its time, and gets the increment when its turn is over. The
- * first turn's clock starts when every seat has been there, and with the first event at the latest. Owned by the
- * shard's thread; allocates nothing after construction.
+ * The seats' clocks of a match, as a flyweight over its slot: the seat to move spends its time, and gets the increment when
+ * its turn is over. The first turn's clock starts when every seat has been there, and with the first event at the latest.
+ * Owned by the shard's thread; allocates nothing after construction.
  */
 public final class MatchClock {
-    private final long[] leftMs;
-    private final long incrementMs;
-    private final boolean isUsed;
-    private int firstTurn = RuleSet.NO_TURN;
-    private int runningSeat = RuleSet.NO_TURN;
-    private long runningSinceMs;
+    private static final int RUNNING_SEAT = 44;
+    private static final int RUNNING_SINCE = 48;
+    private static final int INCREMENT = 144;
+    private static final int FIRST_TURN = 152;
+    private static final int IS_USED = 156;
+
+    private final UnsafeBuffer slot;
+    private final Seats seats;
+
+    MatchClock(final UnsafeBuffer slot, final Seats seats) {
+        this.slot = slot;
+        this.seats = seats;
+    }
 
     /**
-     * @param seats how many seats.
-     * @param initialMs what each has at first; 0 for a match without clocks.
+     * Set the clocks of a match that was just created.
+     *
+     * @param initialMs what each seat has at first; 0 for a match without clocks.
      * @param incrementMs what a turn adds.
      */
-    public MatchClock(final int seats, final long initialMs, final long incrementMs) {
-        leftMs = new long[seats];
-        Arrays.fill(leftMs, initialMs);
-        this.incrementMs = incrementMs;
-        isUsed = initialMs > 0;
+    public void open(final long initialMs, final long incrementMs) {
+        slot.putLong(INCREMENT, incrementMs);
+        slot.putInt(IS_USED, initialMs > 0 ? 1 : 0);
+        slot.putInt(FIRST_TURN, RuleSet.NO_TURN);
+        runningSeat(RuleSet.NO_TURN);
+        for (int seat = 0; seat < seats.count(); seat++) {
+            seats.clockLeftMs(seat, initialMs);
+        }
     }
 
     /** The seat whose clock runs, or {@link RuleSet#NO_TURN}. */
     public int runningSeat() {
-        return runningSeat;
+        return slot.getInt(RUNNING_SEAT);
     }
 
     /** What a seat has left, as of the last event. */
     public long leftMs(final int seat) {
-        return leftMs[seat];
+        return seats.clockLeftMs(seat);
     }
 
     /** Whether the match is played with clocks. */
     public boolean isUsed() {
-        return isUsed;
+        return slot.getInt(IS_USED) != 0;
     }
 
     /** What a seat has left at a time, not less than nothing. */
     public long leftMs(final int seat, final long nowMs) {
-        return seat == runningSeat ? Math.max(0, leftMs[seat] - (nowMs - runningSinceMs)) : leftMs[seat];
+        return seat == runningSeat() ? Math.max(0, leftMs(seat) - (nowMs - runningSinceMs())) : leftMs(seat);
     }
 
     /** When the running clock was last read, milliseconds since the Unix epoch. */
     public long runningSinceMs() {
-        return runningSinceMs;
+        return slot.getLong(RUNNING_SINCE);
     }
 
     /** Whose clock will run first, as the rules say of a match that was just set up. */
     public void firstTurn(final int turn) {
-        firstTurn = turn;
+        slot.putInt(FIRST_TURN, turn);
     }
 
     /** Start the clock of the first turn, where clocks are used and none runs; before the first event only. */
     public void start(final long nowMs) {
-        if (isUsed && runningSeat == RuleSet.NO_TURN && firstTurn != RuleSet.NO_TURN) {
-            runningSeat = firstTurn;
-            runningSinceMs = nowMs;
+        final int firstTurn = slot.getInt(FIRST_TURN);
+        if (isUsed() && runningSeat() == RuleSet.NO_TURN && firstTurn != RuleSet.NO_TURN) {
+            runningSeat(firstTurn);
+            slot.putLong(RUNNING_SINCE, nowMs);
         }
     }
 
     /** Whether a seat's clock runs and has run out. */
     public boolean hasExpired(final int seat, final long nowMs) {
-        return seat == runningSeat && nowMs >= expiresAtMs();
+        return seat == runningSeat() && nowMs >= expiresAtMs();
     }
 
     /** When the running clock runs out, milliseconds since the Unix epoch; {@link Long#MAX_VALUE} where none runs. */
     public long expiresAtMs() {
-        return runningSeat == RuleSet.NO_TURN ? Long.MAX_VALUE : runningSinceMs + leftMs[runningSeat];
+        final int seat = runningSeat();
+        return seat == RuleSet.NO_TURN ? Long.MAX_VALUE : runningSinceMs() + leftMs(seat);
     }
 
     /**
@@ -85,19 +98,22 @@ public final class MatchClock {
      * @return what the seat that ran has paid, in milliseconds; 0 where none ran.
      */
     public long pay(final int turnAfter, final long nowMs) {
-        if (runningSeat == RuleSet.NO_TURN) {
+        final int seat = runningSeat();
+        if (seat == RuleSet.NO_TURN) {
             return 0;
         }
-        final int seat = runningSeat;
-        final long debit = Math.min(nowMs - runningSinceMs, leftMs[seat]);
-        leftMs[seat] -= debit;
-        runningSinceMs = nowMs;
+        final long debit = Math.min(nowMs - runningSinceMs(), leftMs(seat));
+        long left = leftMs(seat) - debit;
+        slot.putLong(RUNNING_SINCE, nowMs);
         if (turnAfter != seat) {
-            if (turnAfter != RuleSet.NO_TURN) {
-                leftMs[seat] += incrementMs;
-            }
-            runningSeat = turnAfter;
+            left += turnAfter == RuleSet.NO_TURN ? 0 : slot.getLong(INCREMENT);
+            runningSeat(turnAfter);
         }
+        seats.clockLeftMs(seat, left);
         return debit;
+    }
+
+    private void runningSeat(final int seat) {
+        slot.putInt(RUNNING_SEAT, seat);
     }
 }

@@ -1,14 +1,37 @@
 package io.ironhoard.dispatcher.match;
 
+import io.ironhoard.dispatcher.rules.InstalledRules;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import org.agrona.BitUtil;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The shard's matches by their 128-bit id: open addressing with linear probing, at most half full, of a size fixed at
- * the start. Ids are random; a multiplication spreads those that are not. Owned by the shard's thread; allocates nothing after
- * construction.
+ * the start. Ids are random; a multiplication spreads those that are not.
+ *
+ * <pre>
+ *   an entry
+ *     0   id, upper half     8   id, lower half
+ *    16   address of the match's slot, 0 for an empty entry
+ *    24   unused
+ * </pre>
+ *
+ * <p>There is one flyweight: what {@link #find} and {@link #at} return shows another match after the next call. Owned by
+ * the shard's thread; allocates nothing after construction.
  */
 public final class MatchTable {
-    private final Match[] slots;
+    private static final int ENTRY_LENGTH = 32;
+    private static final int ID_LOW = 8;
+    private static final int ADDRESS = 16;
+
+    /** Keeps the entries' memory for as long as this table lives. */
+    private final MemorySegment segment;
+
+    private final UnsafeBuffer entries;
+    private final MatchMemory memory;
+    private final Match match;
+    private final int entryCount;
     private final int mask;
     private final int matchesMax;
     private int size;
@@ -17,11 +40,18 @@ public final class MatchTable {
 
     /**
      * @param matchesMax how many matches it holds at most.
+     * @param memory where they lie.
+     * @param installedRules this shard's rule sets.
      */
-    public MatchTable(final int matchesMax) {
+    public MatchTable(final int matchesMax, final MatchMemory memory, final InstalledRules installedRules) {
         this.matchesMax = matchesMax;
-        slots = new Match[BitUtil.findNextPositivePowerOfTwo(Math.max(2, 2 * matchesMax))];
-        mask = slots.length - 1;
+        this.memory = memory;
+        match = new Match(installedRules);
+        entryCount = BitUtil.findNextPositivePowerOfTwo(Math.max(2, 2 * matchesMax));
+        mask = entryCount - 1;
+        final int length = Math.multiplyExact(entryCount, ENTRY_LENGTH);
+        segment = Arena.ofAuto().allocate(length, ENTRY_LENGTH);
+        entries = new UnsafeBuffer(segment.address(), length);
     }
 
     /** How many matches there are. */
@@ -29,7 +59,7 @@ public final class MatchTable {
         return size;
     }
 
-    /** What the matches take of the heap, in bytes. */
+    /** What the matches take of the shard's memory, in bytes. */
     public long bytes() {
         return bytes;
     }
@@ -46,65 +76,111 @@ public final class MatchTable {
      */
     public Match find(final long idHigh, final long idLow) {
         for (int i = home(idHigh, idLow);; i = (i + 1) & mask) {
-            final Match match = slots[i];
-            if (match == null || match.idLow() == idLow && match.idHigh() == idHigh) {
-                return match;
+            final long address = address(i);
+            if (address == MatchMemory.NONE) {
+                return null;
+            }
+            if (idLow(i) == idLow && idHigh(i) == idHigh) {
+                return match.wrap(address);
             }
         }
     }
 
     /**
-     * @param match one whose id is not there yet; the table is not full.
+     * Make room for a match; it is in the table from then on.
+     *
+     * @param idHigh the upper half of its id, which is not there yet.
+     * @param idLow the lower half.
+     * @param rulesIndex its rule set's place among the installed ones.
+     * @param seats how many seats.
+     * @param receiptsPerSeat how many receipts each keeps, a power of two.
+     * @param stateLength bytes of rule state.
+     * @return the match, without players, keys or clocks; {@code null} where there is no memory. The table is not full.
      */
-    public void add(final Match match) {
-        int i = home(match.idHigh(), match.idLow());
-        while (slots[i] != null) {
+    public Match add(
+            final long idHigh,
+            final long idLow,
+            final int rulesIndex,
+            final int seats,
+            final int receiptsPerSeat,
+            final int stateLength) {
+        final long footprint = Match.footprintBytes(seats, receiptsPerSeat, stateLength);
+        final long address = footprint > Integer.MAX_VALUE ? MatchMemory.NONE : memory.allocate((int) footprint);
+        if (address == MatchMemory.NONE) {
+            return null;
+        }
+        int i = home(idHigh, idLow);
+        while (address(i) != MatchMemory.NONE) {
             i = (i + 1) & mask;
         }
-        slots[i] = match;
+        put(i, idHigh, idLow, address);
         size++;
-        bytes += match.footprintBytes();
+        bytes += footprint;
+        return match.create(address, idHigh, idLow, rulesIndex, seats, receiptsPerSeat, stateLength);
     }
 
     /**
-     * Take a match out, and close the gap that it leaves.
+     * Take a match out, close the gap that it leaves, and give its memory back.
      *
-     * @param match one that is there.
+     * @param leaving one that is there.
      */
-    public void remove(final Match match) {
-        int gap = home(match.idHigh(), match.idLow());
-        while (slots[gap] != match) {
+    public void remove(final Match leaving) {
+        final long leavingAddress = leaving.address();
+        final int footprint = leaving.footprintBytes();
+        int gap = home(leaving.idHigh(), leaving.idLow());
+        while (address(gap) != leavingAddress) {
             gap = (gap + 1) & mask;
         }
-        for (int i = (gap + 1) & mask; slots[i] != null; i = (i + 1) & mask) {
-            final int home = home(slots[i].idHigh(), slots[i].idLow());
+        for (int i = (gap + 1) & mask; address(i) != MatchMemory.NONE; i = (i + 1) & mask) {
+            final int home = home(idHigh(i), idLow(i));
             if (((i - home) & mask) >= ((i - gap) & mask)) {
-                slots[gap] = slots[i];
+                put(gap, idHigh(i), idLow(i), address(i));
                 gap = i;
             }
         }
-        slots[gap] = null;
+        put(gap, 0, 0, MatchMemory.NONE);
         size--;
-        bytes -= match.footprintBytes();
+        bytes -= footprint;
         removedCount++;
+        memory.free(leavingAddress, footprint);
     }
 
-    /** How many slots there are; {@link #at} looks at each. */
+    /** How many entries there are; {@link #at} looks at each. */
     public int slotCount() {
-        return slots.length;
+        return entryCount;
     }
 
     /**
-     * @param slot from 0 to below {@link #slotCount}.
-     * @return the match in it, or {@code null}; a removal may move matches between slots.
+     * @param entry from 0 to below {@link #slotCount}.
+     * @return the match in it, or {@code null}; a removal may move matches between entries.
      */
-    public Match at(final int slot) {
-        return slots[slot];
+    public Match at(final int entry) {
+        final long address = address(entry);
+        return address == MatchMemory.NONE ? null : match.wrap(address);
     }
 
-    /** How many matches were ever taken out: while it stays the same, no match changes its slot. */
+    /** How many matches were ever taken out: while it stays the same, no match changes its entry. */
     public long removedCount() {
         return removedCount;
+    }
+
+    private long idHigh(final int entry) {
+        return entries.getLong(entry * ENTRY_LENGTH);
+    }
+
+    private long idLow(final int entry) {
+        return entries.getLong(entry * ENTRY_LENGTH + ID_LOW);
+    }
+
+    private long address(final int entry) {
+        return entries.getLong(entry * ENTRY_LENGTH + ADDRESS);
+    }
+
+    private void put(final int entry, final long idHigh, final long idLow, final long address) {
+        final int at = entry * ENTRY_LENGTH;
+        entries.putLong(at, idHigh);
+        entries.putLong(at + ID_LOW, idLow);
+        entries.putLong(at + ADDRESS, address);
     }
 
     private int home(final long idHigh, final long idLow) {

@@ -2,12 +2,12 @@ package io.ironhoard.dispatcher.match;
 
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.crypto.MoveSigning;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The receipts of the last K moves of each seat, by which a move that is sent again finds its first answer.
+ * The receipts of the last K moves of each seat, by which a move that is sent again finds its first answer; a flyweight over
+ * the match's slot.
  *
  * <pre>
  *     0   sequence, uint32            4   index, uint32
@@ -27,16 +27,19 @@ public final class Receipts {
     private static final int TAG = 16;
     private static final int HEAD = 32;
 
-    private final int perSeat;
-    private final UnsafeBuffer buffer;
+    private final UnsafeBuffer slot;
+    private int base;
+    private int end;
+    private int perSeat;
 
-    /**
-     * @param seats how many seats.
-     * @param perSeat K, a power of two.
-     */
-    public Receipts(final int seats, final int perSeat) {
-        this.perSeat = perSeat;
-        buffer = new UnsafeBuffer(new byte[seats * perSeat * LENGTH]);
+    Receipts(final UnsafeBuffer slot) {
+        this.slot = slot;
+    }
+
+    void layOut(final int receiptsOffset, final int seats, final int receiptsPerSeat) {
+        base = receiptsOffset;
+        perSeat = receiptsPerSeat;
+        end = receiptsOffset + seats * receiptsPerSeat * LENGTH;
     }
 
     /**
@@ -48,7 +51,7 @@ public final class Receipts {
      * @param timeMs the shard's time.
      * @param tagged where the tag is.
      * @param tagOffset where it begins.
-     * @param head the head after it.
+     * @param headOffset where the head after it begins in the slot.
      */
     public void add(
             final int seat,
@@ -57,53 +60,53 @@ public final class Receipts {
             final long timeMs,
             final DirectBuffer tagged,
             final int tagOffset,
-            final byte[] head) {
+            final int headOffset) {
         final int at = offset(seat, sequence);
-        buffer.putInt(at, sequence, ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(at + INDEX, index, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(at + TIME, timeMs, ByteOrder.LITTLE_ENDIAN);
-        buffer.putBytes(at + TAG, tagged, tagOffset, MoveSigning.TAG_LENGTH);
-        buffer.putBytes(at + HEAD, head, 0, ChainHasher.HEAD_LENGTH);
+        slot.putInt(at, sequence);
+        slot.putInt(at + INDEX, index);
+        slot.putLong(at + TIME, timeMs);
+        slot.putBytes(at + TAG, tagged, tagOffset, MoveSigning.TAG_LENGTH);
+        slot.putBytes(at + HEAD, slot, headOffset, ChainHasher.HEAD_LENGTH);
     }
 
     /** Whether the receipt of a seat's move is kept. */
     public boolean has(final int seat, final int sequence) {
-        return sequence != 0 && buffer.getInt(offset(seat, sequence), ByteOrder.LITTLE_ENDIAN) == sequence;
+        return sequence != 0 && slot.getInt(offset(seat, sequence)) == sequence;
     }
 
     /** Whether the kept move was submitted with this tag, which is with the same bytes. */
     public boolean isTag(final int seat, final int sequence, final DirectBuffer tagged, final int tagOffset) {
         final int at = offset(seat, sequence) + TAG;
-        return buffer.getLong(at) == tagged.getLong(tagOffset)
-                && buffer.getLong(at + Long.BYTES) == tagged.getLong(tagOffset + Long.BYTES);
+        return slot.getLong(at) == tagged.getLong(tagOffset)
+                && slot.getLong(at + Long.BYTES) == tagged.getLong(tagOffset + Long.BYTES);
     }
 
     /** The kept move's place in the match. */
     public int index(final int seat, final int sequence) {
-        return buffer.getInt(offset(seat, sequence) + INDEX, ByteOrder.LITTLE_ENDIAN);
+        return slot.getInt(offset(seat, sequence) + INDEX);
     }
 
     /** The shard's time of the kept move. */
     public long timeMs(final int seat, final int sequence) {
-        return buffer.getLong(offset(seat, sequence) + TIME, ByteOrder.LITTLE_ENDIAN);
+        return slot.getLong(offset(seat, sequence) + TIME);
     }
 
-    /** Where the head of the kept move begins in {@link #buffer}. */
+    /** Where the head of the kept move begins in the slot. */
     public int headOffset(final int seat, final int sequence) {
         return offset(seat, sequence) + HEAD;
     }
 
-    /** How many receipts are kept for each seat. */
-    int perSeat() {
-        return perSeat;
+    /** Where the receipts begin in the match's slot. */
+    public int offset() {
+        return base;
     }
 
-    /** All receipts. */
-    public DirectBuffer buffer() {
-        return buffer;
+    /** Where they end. */
+    public int end() {
+        return end;
     }
 
     private int offset(final int seat, final int sequence) {
-        return (seat * perSeat + (sequence & (perSeat - 1))) * LENGTH;
+        return base + (seat * perSeat + (sequence & (perSeat - 1))) * LENGTH;
     }
 }

@@ -1,55 +1,97 @@
 package io.ironhoard.dispatcher.match;
 
-import io.ironhoard.proto.crypto.SeatKeys;
-import java.util.Arrays;
+import io.ironhoard.proto.hash.MoveHash;
+import org.agrona.concurrent.UnsafeBuffer;
 
-/** What a match knows of each of its seats. Owned by the shard's thread; allocates nothing after construction. */
+/**
+ * What a match knows of each of its seats, as a flyweight over its slot.
+ *
+ * <pre>
+ *     0   key as the shard's hash prepared it, 64 bytes
+ *    64   last sequence number, uint32     68   flags, int32: 1 has given up, 2 was held once
+ *    72   rate: arrival time, microseconds 80   stream that holds the seat, 0 for nobody
+ *    88   that stream's gateway, int32
+ *    96   when an absent seat forfeits    104   player's id, upper half
+ *   112   player's id, lower half         120   time left on the clock
+ * </pre>
+ *
+ * <p>Owned by the shard's thread; allocates nothing after construction.
+ */
 public final class Seats {
     /** {@link #connectionId} of a seat that nobody holds. */
     public static final long NOBODY = 0;
 
-    private final long graceMs;
-    private final long[] playerIdHigh;
-    private final long[] playerIdLow;
-    private final byte[] keys;
-    private final int[] lastSequence;
-    private final long[] connectionId;
-    private final int[] connectionOwner;
-    private final long[] forfeitsAtMs;
-    private final long[] rateMicros;
-    private final boolean[] hasForfeited;
-    private final boolean[] hasConnected;
+    /** Bytes of a seat. */
+    static final int LENGTH = 128;
+
+    private static final int LAST_SEQUENCE = 64;
+    private static final int FLAGS = 68;
+    private static final int RATE = 72;
+    private static final int CONNECTION = 80;
+    private static final int OWNER = 88;
+    private static final int FORFEITS = 96;
+    private static final int PLAYER_HIGH = 104;
+    private static final int PLAYER_LOW = 112;
+    private static final int CLOCK_LEFT = 120;
+    private static final int FORFEITED = 1;
+    private static final int CONNECTED = 2;
+    private static final int GRACE = 136;
+    private static final int FIRST_FORFEIT = 160;
+
+    static {
+        if (MoveHash.PREPARED_KEY_LENGTH > LAST_SEQUENCE) {
+            throw new AssertionError("a prepared key does not fit");
+        }
+    }
+
+    private final UnsafeBuffer slot;
+    private int base;
+    private int count;
+
+    Seats(final UnsafeBuffer slot) {
+        this.slot = slot;
+    }
+
+    void layOut(final int seatsOffset, final int seatCount) {
+        base = seatsOffset;
+        count = seatCount;
+    }
 
     /**
-     * Seats that nobody holds yet.
+     * Say from when absence counts, in a match that was just created.
      *
-     * @param count how many seats.
-     * @param graceMs how long one may stay away.
-     * @param nowMs the shard's time, from which absence counts.
+     * @param graceMs how long a seat may stay away.
+     * @param nowMs the shard's time.
      */
-    public Seats(final int count, final long graceMs, final long nowMs) {
-        this.graceMs = graceMs;
-        playerIdHigh = new long[count];
-        playerIdLow = new long[count];
-        keys = new byte[count * SeatKeys.LENGTH];
-        lastSequence = new int[count];
-        connectionId = new long[count];
-        connectionOwner = new int[count];
-        forfeitsAtMs = new long[count];
-        rateMicros = new long[count];
-        hasForfeited = new boolean[count];
-        hasConnected = new boolean[count];
-        Arrays.fill(forfeitsAtMs, nowMs + graceMs);
+    public void open(final long graceMs, final long nowMs) {
+        slot.putLong(GRACE, graceMs);
+        for (int seat = 0; seat < count; seat++) {
+            slot.putLong(at(seat) + FORFEITS, nowMs + graceMs);
+        }
+        findFirstForfeit();
+    }
+
+    /** When the first of the absent seats forfeits; {@link Long#MAX_VALUE} where none does. */
+    public long firstForfeitMs() {
+        return slot.getLong(FIRST_FORFEIT);
+    }
+
+    private void findFirstForfeit() {
+        long first = Long.MAX_VALUE;
+        for (int seat = 0; seat < count; seat++) {
+            first = Math.min(first, forfeitsAtMs(seat));
+        }
+        slot.putLong(FIRST_FORFEIT, first);
     }
 
     /** How long a seat may stay away, in milliseconds. */
     public long graceMs() {
-        return graceMs;
+        return slot.getLong(GRACE);
     }
 
     /** How many seats. */
     public int count() {
-        return lastSequence.length;
+        return count;
     }
 
     /**
@@ -60,53 +102,48 @@ public final class Seats {
      * @param low the lower half.
      */
     public void player(final int seat, final long high, final long low) {
-        playerIdHigh[seat] = high;
-        playerIdLow[seat] = low;
+        slot.putLong(at(seat) + PLAYER_HIGH, high);
+        slot.putLong(at(seat) + PLAYER_LOW, low);
     }
 
     /** The upper half of a seat's player's id. */
     public long playerIdHigh(final int seat) {
-        return playerIdHigh[seat];
+        return slot.getLong(at(seat) + PLAYER_HIGH);
     }
 
     /** The lower half of a seat's player's id. */
     public long playerIdLow(final int seat) {
-        return playerIdLow[seat];
+        return slot.getLong(at(seat) + PLAYER_LOW);
     }
 
     /** Whether the seat is this player's. */
     public boolean isPlayer(final int seat, final long high, final long low) {
-        return playerIdHigh[seat] == high && playerIdLow[seat] == low;
+        return playerIdHigh(seat) == high && playerIdLow(seat) == low;
     }
 
-    /** All seats' keys, one after another. */
-    public byte[] keys() {
-        return keys;
-    }
-
-    /** Where a seat's key begins in {@link #keys}. */
+    /** Where a seat's prepared key begins in the match's slot. */
     public int keyOffset(final int seat) {
-        return seat * SeatKeys.LENGTH;
+        return at(seat);
     }
 
     /** The last sequence number accepted from a seat, as uint32; 0 before the first. */
     public int lastSequence(final int seat) {
-        return lastSequence[seat];
+        return slot.getInt(at(seat) + LAST_SEQUENCE);
     }
 
     /** Set {@link #lastSequence(int)}. */
     public void lastSequence(final int seat, final int sequence) {
-        lastSequence[seat] = sequence;
+        slot.putInt(at(seat) + LAST_SEQUENCE, sequence);
     }
 
     /** The stream that holds a seat, or {@link #NOBODY}. */
     public long connectionId(final int seat) {
-        return connectionId[seat];
+        return slot.getLong(at(seat) + CONNECTION);
     }
 
     /** What {@link #connect} was told of the gateway whose stream holds a seat. */
     public int connectionOwner(final int seat) {
-        return connectionOwner[seat];
+        return slot.getInt(at(seat) + OWNER);
     }
 
     /**
@@ -117,10 +154,11 @@ public final class Seats {
      * @param owner its gateway, in the present life of that.
      */
     public void connect(final int seat, final long connection, final int owner) {
-        connectionId[seat] = connection;
-        connectionOwner[seat] = owner;
-        forfeitsAtMs[seat] = Long.MAX_VALUE;
-        hasConnected[seat] = true;
+        slot.putLong(at(seat) + CONNECTION, connection);
+        slot.putInt(at(seat) + OWNER, owner);
+        slot.putLong(at(seat) + FORFEITS, Long.MAX_VALUE);
+        raise(seat, CONNECTED);
+        findFirstForfeit();
     }
 
     /**
@@ -130,21 +168,22 @@ public final class Seats {
      * @param nowMs the shard's time, from which its absence counts.
      */
     public void disconnect(final int seat, final long nowMs) {
-        connectionId[seat] = NOBODY;
-        if (!hasForfeited[seat]) {
-            forfeitsAtMs[seat] = nowMs + graceMs;
+        slot.putLong(at(seat) + CONNECTION, NOBODY);
+        if (!hasForfeited(seat)) {
+            slot.putLong(at(seat) + FORFEITS, nowMs + graceMs());
+            findFirstForfeit();
         }
     }
 
     /** When an absent seat forfeits, milliseconds since the Unix epoch; {@link Long#MAX_VALUE} where it does not. */
     public long forfeitsAtMs(final int seat) {
-        return forfeitsAtMs[seat];
+        return slot.getLong(at(seat) + FORFEITS);
     }
 
     /** Whether every seat has been held by a stream at some time. */
     public boolean haveAllConnected() {
-        for (final boolean connected : hasConnected) {
-            if (!connected) {
+        for (int seat = 0; seat < count; seat++) {
+            if (!has(seat, CONNECTED)) {
                 return false;
             }
         }
@@ -153,22 +192,45 @@ public final class Seats {
 
     /** Whether a seat has given up. */
     public boolean hasForfeited(final int seat) {
-        return hasForfeited[seat];
+        return has(seat, FORFEITED);
     }
 
     /** A seat gives up, once and for all. */
     public void forfeit(final int seat) {
-        hasForfeited[seat] = true;
-        forfeitsAtMs[seat] = Long.MAX_VALUE;
+        raise(seat, FORFEITED);
+        slot.putLong(at(seat) + FORFEITS, Long.MAX_VALUE);
+        findFirstForfeit();
     }
 
     /** The rate limiter's theoretical arrival time, microseconds since the Unix epoch. */
     public long rateMicros(final int seat) {
-        return rateMicros[seat];
+        return slot.getLong(at(seat) + RATE);
     }
 
     /** Set {@link #rateMicros(int)}. */
     public void rateMicros(final int seat, final long micros) {
-        rateMicros[seat] = micros;
+        slot.putLong(at(seat) + RATE, micros);
+    }
+
+    /** What a seat's clock has left, in milliseconds, as of the last event. */
+    long clockLeftMs(final int seat) {
+        return slot.getLong(at(seat) + CLOCK_LEFT);
+    }
+
+    /** Set {@link #clockLeftMs(int)}. */
+    void clockLeftMs(final int seat, final long leftMs) {
+        slot.putLong(at(seat) + CLOCK_LEFT, leftMs);
+    }
+
+    private boolean has(final int seat, final int flag) {
+        return (slot.getInt(at(seat) + FLAGS) & flag) != 0;
+    }
+
+    private void raise(final int seat, final int flag) {
+        slot.putInt(at(seat) + FLAGS, slot.getInt(at(seat) + FLAGS) | flag);
+    }
+
+    private int at(final int seat) {
+        return base + seat * LENGTH;
     }
 }

@@ -2,11 +2,10 @@ package io.ironhoard.dispatcher.shard;
 
 import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
-import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.code.EndReason;
 import io.ironhoard.proto.code.ResultCode;
+import io.ironhoard.proto.hash.MoveHash;
 import io.ironhoard.proto.ipc.StreamIds;
-import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.proto.sbe.EventKind;
 import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 import org.agrona.DirectBuffer;
@@ -17,17 +16,19 @@ import org.agrona.concurrent.UnsafeBuffer;
  * here. Owned by the shard's thread; allocates nothing after construction.
  */
 final class MatchLog {
-    private final ChainHasher chain = new ChainHasher(RuleSetDescriptor.MOVE_LENGTH_LIMIT);
     private final UnsafeBuffer reasonByte = new UnsafeBuffer(new byte[1]);
     private final Outcome outcome = new Outcome();
     private final ShardEventEncoder events;
     private final RulesRunner runner;
+    private final MoveHash hash;
     private final int eventsPerMatchMax;
     private long endedCount;
 
-    MatchLog(final ShardEventEncoder events, final RulesRunner runner, final int eventsPerMatchMax) {
+    MatchLog(final ShardEventEncoder events, final RulesRunner runner, final MoveHash hash,
+            final int eventsPerMatchMax) {
         this.events = events;
         this.runner = runner;
+        this.hash = hash;
         this.eventsPerMatchMax = eventsPerMatchMax;
     }
 
@@ -132,9 +133,8 @@ final class MatchLog {
         }
         final int clockSeat = match.clock().runningSeat();
         final long debitMs = match.clock().pay(outcome.turn(), nowMs);
-        final int canonicalLength =
-                chain.encode(match.nextIndex(), kind.value(), seat, nowMs, payload, 0, payloadLength);
-        chain.extend(match.head(), 0, canonicalLength, match.head(), 0);
+        hash.event(match.nextIndex(), kind.value(), seat, nowMs);
+        hash.extend(match.slot(), match.headOffset(), payload, 0, payloadLength);
         events.matchEvent(
                 match, frame, kind, seat, payload, payloadLength, clockSeat, debitMs, outcome, runner.effects(), nowMs);
         if (frame != null) {
@@ -164,6 +164,6 @@ final class MatchLog {
                         nowMs,
                         frame.buffer(),
                         frame.offset() + SubmitMoveDecoder.tagEncodingOffset(),
-                        match.head());
+                        match.headOffset());
     }
 }

@@ -1,15 +1,12 @@
 package io.ironhoard.dispatcher.shard;
 
 import io.ironhoard.dispatcher.match.Match;
-import io.ironhoard.dispatcher.match.MatchClock;
 import io.ironhoard.dispatcher.match.MatchTable;
-import io.ironhoard.dispatcher.match.Receipts;
-import io.ironhoard.dispatcher.match.Seats;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
+import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.chain.HeadPreimage;
 import io.ironhoard.proto.code.ResultCode;
-import io.ironhoard.proto.crypto.SeatKeys;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.proto.sbe.CreateMatchDecoder;
@@ -27,11 +24,12 @@ final class MatchOpener {
     private final InstalledRules installedRules;
     private final RulesRunner runner;
     private final MatchLog log;
-    private final SeatKeys keys;
+    private final MatchKeys keys;
     private final ShardEventEncoder events;
     private final HeadPreimage preimage =
             new HeadPreimage(RuleSetDescriptor.SEATS_LIMIT, RULES_ID_LENGTH_MAX + StreamIds.OPTIONS_LENGTH_MAX);
     private final long[] players = new long[2 * RuleSetDescriptor.SEATS_LIMIT];
+    private final byte[] head = new byte[ChainHasher.HEAD_LENGTH];
     private final UnsafeBuffer seed = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer rulesId = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer options = new UnsafeBuffer(0, 0);
@@ -45,7 +43,7 @@ final class MatchOpener {
             final InstalledRules installedRules,
             final RulesRunner runner,
             final MatchLog log,
-            final SeatKeys keys,
+            final MatchKeys keys,
             final ShardEventEncoder events) {
         this.settings = settings;
         this.matches = matches;
@@ -75,7 +73,6 @@ final class MatchOpener {
             code = build(frame, nowMs);
         }
         if (code == ResultCode.ACCEPTED.code()) {
-            matches.add(opened);
             events.matchCreated(frame, opened, rulesId, options, nowMs);
         }
         return code;
@@ -143,33 +140,37 @@ final class MatchOpener {
         if (!isBetween(0, viewLengthMax, RuleSet.VIEW_LENGTH_LIMIT)) {
             return faultOf(viewLengthMax);
         }
-        final long footprint = Match.footprintBytes(seatCount, settings.receiptsPerSeat(), stateLength);
-        if (matches.bytes() + footprint > settings.matchBytesMax()) {
-            return ResultCode.MATCHES_FULL.code();
-        }
-        final long graceMs = frame.abandonGraceMs() == 0 ? settings.graceDefaultMs() : frame.abandonGraceMs();
-        final Seats seats = new Seats(seatCount, graceMs, nowMs);
-        for (int seat = 0; seat < seatCount; seat++) {
-            seats.player(seat, players[2 * seat], players[2 * seat + 1]);
-        }
-        opened = new Match(
+        opened = matches.add(
                 frame.matchIdHigh(),
                 frame.matchIdLow(),
-                installed,
-                seats,
-                new MatchClock(seatCount, frame.clockInitialMs(), frame.clockIncrementMs()),
-                new Receipts(seatCount, settings.receiptsPerSeat()),
+                installed.index(),
+                seatCount,
+                settings.receiptsPerSeat(),
                 stateLength);
+        if (opened == null) {
+            return ResultCode.MATCHES_FULL.code();
+        }
+        final int code = setUp(frame, nowMs);
+        if (code != ResultCode.ACCEPTED.code()) {
+            matches.remove(opened);
+        }
+        return code;
+    }
+
+    private int setUp(final CreateMatchDecoder frame, final long nowMs) {
+        final long graceMs = frame.abandonGraceMs() == 0 ? settings.graceDefaultMs() : frame.abandonGraceMs();
+        opened.seats().open(graceMs, nowMs);
+        opened.clock().open(frame.clockInitialMs(), frame.clockIncrementMs());
+        for (int seat = 0; seat < seatCount; seat++) {
+            opened.seats().player(seat, players[2 * seat], players[2 * seat + 1]);
+        }
         frame.wrapSeed(seed);
         final int code = runner.init(
-                opened,
-                installed.options().wrap(options, 0),
-                seed.getLong(0, ByteOrder.LITTLE_ENDIAN),
-                nowMs);
+                opened, installed.options().wrap(options, 0), seed.getLong(0, ByteOrder.LITTLE_ENDIAN), nowMs);
         if (code != ResultCode.ACCEPTED.code()) {
             return code;
         }
-        keys.derive(opened.idHigh(), opened.idLow(), seatCount, seats.keys());
+        keys.prepare(opened);
         hash(frame, graceMs, nowMs);
         return log.opened(opened, nowMs);
     }
@@ -188,6 +189,7 @@ final class MatchOpener {
         }
         preimage.rulesId(rulesId, 0, rulesId.capacity());
         preimage.options(options, 0, options.capacity());
-        preimage.hash(opened.head(), 0);
+        preimage.hash(head, 0);
+        opened.slot().putBytes(opened.headOffset(), head);
     }
 }

@@ -201,12 +201,12 @@ final class RulesRunner {
         final InstalledRules.Installed installed = match.installed();
         final UnsafeBuffer out = viewed(match);
         final UnsafeBuffer viewWindow = viewWindows[installed.index()];
-        final int stateLength = match.state().capacity();
+        final int stateLength = match.stateLength();
         if (viewedStates[installed.index()].length < stateLength) {
             viewedStates[installed.index()] = new byte[stateLength];
         }
         final byte[] viewedState = viewedStates[installed.index()];
-        match.state().getBytes(0, viewedState, 0, stateLength);
+        match.slot().getBytes(match.stateOffset(), viewedState, 0, stateLength);
         final UnsafeBuffer state = windows[installed.index()];
         state.wrap(viewedState, 0, stateLength);
         out.setMemory(0, out.capacity(), (byte) 0);
@@ -231,7 +231,7 @@ final class RulesRunner {
 
     private UnsafeBuffer window(final Match match) {
         final UnsafeBuffer window = windows[match.installed().index()];
-        window.wrap(match.state().byteArray());
+        window.wrap(match.slot(), match.stateOffset(), match.stateLength());
         return window;
     }
 

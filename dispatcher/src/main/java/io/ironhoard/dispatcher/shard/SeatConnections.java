@@ -4,9 +4,11 @@ import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.dispatcher.match.MatchTable;
 import io.ironhoard.dispatcher.match.Seats;
 import io.ironhoard.proto.code.ResultCode;
+import io.ironhoard.proto.crypto.SeatKeys;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.sbe.ConnectSeatDecoder;
 import io.ironhoard.proto.sbe.DisconnectSeatDecoder;
+import java.util.Arrays;
 
 /**
  * Who holds which seat: players' streams come, take over and go, and the others are told. All of it lies outside the
@@ -22,6 +24,8 @@ final class SeatConnections {
     private final MatchTable matches;
     private final MatchTimers timers;
     private final ShardReplyEncoder replies;
+    private final MatchKeys keys;
+    private final byte[] seatKey = new byte[SeatKeys.LENGTH];
     private final int epoch;
     /** By gateway id, how often that gateway has gone: a seat held in an earlier life of its gateway is nobody's. */
     private final int[] lives = new int[GATEWAY_ID_LIMIT];
@@ -32,10 +36,12 @@ final class SeatConnections {
             final MatchTable matches,
             final MatchTimers timers,
             final ShardReplyEncoder replies,
+            final MatchKeys keys,
             final int epoch) {
         this.matches = matches;
         this.timers = timers;
         this.replies = replies;
+        this.keys = keys;
         this.epoch = epoch;
     }
 
@@ -49,7 +55,9 @@ final class SeatConnections {
         }
         final int seat = frame.seat();
         match.seats().connect(seat, frame.connectionId(), owner(frame.gatewayId()));
-        replies.seatConnected(frame, match);
+        keys.derive(match, seat, seatKey);
+        replies.seatConnected(frame, match, seatKey);
+        Arrays.fill(seatKey, (byte) 0);
         replies.seatPresence(match, seat);
         if (match.nextIndex() == 0 && match.seats().haveAllConnected()) {
             match.clock().start(now);

@@ -13,7 +13,6 @@ import io.ironhoard.dispatcher.validation.TagCheck;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.crypto.MoveSigning;
-import io.ironhoard.proto.crypto.SeatKeys;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.sbe.ConnectSeatDecoder;
 import io.ironhoard.proto.sbe.CreateMatchDecoder;
@@ -36,7 +35,7 @@ public final class ShardEngine {
     private final MoveBook book;
     private final MatchTable matches;
     private final FrameCheck frames;
-    private final TagCheck tags = new TagCheck();
+    private final TagCheck tags;
     private final RateCheck rates;
     private final RulesRunner runner;
     private final MatchLog log;
@@ -55,7 +54,7 @@ public final class ShardEngine {
     /**
      * @param settings limits, identity and times.
      * @param installedRules this shard's rule sets.
-     * @param nodeSecret what seat keys are derived from.
+     * @param resources memory, hash and secret.
      * @param book this shard's account of moves.
      * @param eventOutlet the stream of events.
      * @param replyOutlet the stream of replies.
@@ -64,7 +63,7 @@ public final class ShardEngine {
     public ShardEngine(
             final ShardSettings settings,
             final InstalledRules installedRules,
-            final byte[] nodeSecret,
+            final ShardResources resources,
             final MoveBook book,
             final Outlet eventOutlet,
             final Outlet replyOutlet,
@@ -72,17 +71,18 @@ public final class ShardEngine {
         this.book = book;
         this.installedRules = installedRules;
         epoch = settings.epoch();
-        matches = new MatchTable(settings.matchesMax());
+        matches = new MatchTable(settings.matchesMax(), resources.memory(), installedRules);
         frames = new FrameCheck(epoch);
+        tags = new TagCheck(resources.hash());
         rates = new RateCheck(settings.movesPerSecond(), settings.movesBurst());
         runner = new RulesRunner(installedRules, faults);
         events = new ShardEventEncoder(eventOutlet, settings.shardId(), epoch);
         replies = new ShardReplyEncoder(replyOutlet, settings);
-        log = new MatchLog(events, runner, settings.eventsPerMatchMax());
-        final SeatKeys keys = new SeatKeys(nodeSecret);
+        log = new MatchLog(events, runner, resources.hash(), settings.eventsPerMatchMax());
+        final MatchKeys keys = new MatchKeys(resources);
         opener = new MatchOpener(settings, matches, installedRules, runner, log, keys, events);
-        timers = new MatchTimers(settings.lingerMs());
-        connections = new SeatConnections(matches, timers, replies, epoch);
+        timers = new MatchTimers(settings.lingerMs(), installedRules);
+        connections = new SeatConnections(matches, timers, replies, keys, epoch);
     }
 
     /**
@@ -298,7 +298,7 @@ public final class ShardEngine {
         return log.endedCount();
     }
 
-    /** What the matches take of the heap, in bytes. */
+    /** What the matches take of the shard's memory, in bytes. */
     public long matchBytes() {
         return matches.bytes();
     }

@@ -76,7 +76,7 @@ final class ShardEventEncoder {
                 .rulesVersion(frame.rulesVersion())
                 .signing(frame.signing())
                 .putSeed(seed, 0, HeadPreimage.SEED_LENGTH)
-                .putInitialHead(match.head(), 0, ChainHasher.HEAD_LENGTH);
+                .putInitialHead(match.slot(), match.headOffset(), ChainHasher.HEAD_LENGTH);
         final MatchCreatedEncoder.SeatsEncoder out = created.seatsCount(seats);
         for (int seat = 0; seat < seats; seat++) {
             out.next()
@@ -139,7 +139,7 @@ final class ShardEventEncoder {
                 .seat((short) seat)
                 .clockSeat((short) (hasClock ? clockSeat : StreamIds.NO_SEAT))
                 .endReason((short) outcome.endReason())
-                .putHead(match.head(), 0, ChainHasher.HEAD_LENGTH);
+                .putHead(match.slot(), match.headOffset(), ChainHasher.HEAD_LENGTH);
         if (frame == null) {
             event.putSubmittedTag(NO_TAG, 0, MoveSigning.TAG_LENGTH);
         } else {

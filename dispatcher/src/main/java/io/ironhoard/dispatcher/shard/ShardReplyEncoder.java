@@ -79,7 +79,7 @@ final class ShardReplyEncoder {
                     .sequence(frame.sequence())
                     .gatewayId(frame.gatewayId())
                     .putHead(
-                            match.receipts().buffer(),
+                            match.slot(),
                             match.receipts().headOffset(seat, sequence),
                             ChainHasher.HEAD_LENGTH);
             outlet.commit();
@@ -97,7 +97,7 @@ final class ShardReplyEncoder {
         }
     }
 
-    void seatConnected(final ConnectSeatDecoder frame, final Match match) {
+    void seatConnected(final ConnectSeatDecoder frame, final Match match, final byte[] seatKey) {
         if (claim(SeatConnectedEncoder.BLOCK_LENGTH)) {
             final int seat = frame.seat();
             connected
@@ -110,7 +110,7 @@ final class ShardReplyEncoder {
                     .epoch(settings.epoch())
                     .gatewayId(frame.gatewayId())
                     .seat(frame.seat())
-                    .putSeatKey(match.seats().keys(), match.seats().keyOffset(seat), SeatKeys.LENGTH);
+                    .putSeatKey(seatKey, 0, SeatKeys.LENGTH);
             outlet.commit();
         }
     }
@@ -144,7 +144,7 @@ final class ShardReplyEncoder {
                     .epoch(settings.epoch())
                     .gatewayId(frame.gatewayId())
                     .shardId(settings.shardId())
-                    .putHead(match.head(), 0, ChainHasher.HEAD_LENGTH)
+                    .putHead(match.slot(), match.headOffset(), ChainHasher.HEAD_LENGTH)
                     .putStateHash(stateHash, 0, stateHash.length);
             final MatchInspectedEncoder.SeatsEncoder out = inspected.seatsCount(seats);
             for (int seat = 0; seat < seats; seat++) {
@@ -178,7 +178,7 @@ final class ShardReplyEncoder {
                     .epoch(settings.epoch())
                     .gatewayId(frame.gatewayId())
                     .seat(frame.seat())
-                    .putHead(match.head(), 0, ChainHasher.HEAD_LENGTH);
+                    .putHead(match.slot(), match.headOffset(), ChainHasher.HEAD_LENGTH);
             final MatchViewedEncoder.ClocksEncoder out = viewed.clocksCount(clocks);
             for (int seat = 0; seat < clocks; seat++) {
                 out.next().leftMs(match.clock().leftMs(seat, nowMs));

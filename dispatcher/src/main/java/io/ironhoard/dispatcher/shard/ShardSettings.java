@@ -8,8 +8,6 @@ package io.ironhoard.dispatcher.shard;
  * @param epoch how often this shard has been started; frames of an earlier epoch are refused.
  * @param durability what an acceptance promises, for clients: {@code memory}.
  * @param matchesMax how many matches may be open at once, ended ones that linger included.
- * @param matchBytesMax how much memory those matches may take together, as {@link
- *     io.ironhoard.dispatcher.match.Match#footprintBytes} counts it.
  * @param eventsPerMatchMax how many events a match may have before it is closed.
  * @param lingerMs how long an ended match is kept, so that a last move sent again finds its receipt.
  * @param graceDefaultMs how long a seat may stay away where a match's creator says nothing.
@@ -24,7 +22,6 @@ public record ShardSettings(
         int epoch,
         String durability,
         int matchesMax,
-        long matchBytesMax,
         int eventsPerMatchMax,
         long lingerMs,
         long graceDefaultMs,
@@ -36,7 +33,6 @@ public record ShardSettings(
     public ShardSettings {
         require(shardId >= 0 && shardId < shardCount, "shardId", shardId);
         require(matchesMax >= 1 && matchesMax <= 1 << 24, "matchesMax", matchesMax);
-        require(matchBytesMax >= 1, "matchBytesMax", matchBytesMax);
         require(eventsPerMatchMax >= 2, "eventsPerMatchMax", eventsPerMatchMax);
         require(lingerMs >= 0, "lingerMs", lingerMs);
         require(graceDefaultMs >= 1 && graceDefaultMs <= graceMaxMs, "graceDefaultMs", graceDefaultMs);

@@ -20,7 +20,7 @@ final class StateHash {
 
     /** The match's hash; the array is used again by the next call. */
     byte[] of(final Match match) {
-        digest.update(match.head(), 0, ChainHasher.HEAD_LENGTH);
+        bytes(match.slot(), match.headOffset(), ChainHasher.HEAD_LENGTH);
         number(match.nextIndex());
         number(match.endReason());
         number(match.clock().runningSeat());
@@ -30,8 +30,8 @@ final class StateHash {
             number(match.seats().hasForfeited(seat) ? 1 : 0);
             number(match.clock().leftMs(seat));
         }
-        bytes(match.state());
-        bytes(match.receipts().buffer());
+        bytes(match.slot(), match.receipts().offset(), match.receipts().end() - match.receipts().offset());
+        bytes(match.slot(), match.stateOffset(), match.stateLength());
         Sha256.finish(digest, hash, 0);
         return hash;
     }
@@ -41,11 +41,11 @@ final class StateHash {
         digest.update(word, 0, word.length);
     }
 
-    private void bytes(final DirectBuffer buffer) {
-        for (int at = 0; at < buffer.capacity(); at += chunk.length) {
-            final int length = Math.min(chunk.length, buffer.capacity() - at);
-            buffer.getBytes(at, chunk, 0, length);
-            digest.update(chunk, 0, length);
+    private void bytes(final DirectBuffer buffer, final int offset, final int length) {
+        for (int at = 0; at < length; at += chunk.length) {
+            final int part = Math.min(chunk.length, length - at);
+            buffer.getBytes(offset + at, chunk, 0, part);
+            digest.update(chunk, 0, part);
         }
     }
 }

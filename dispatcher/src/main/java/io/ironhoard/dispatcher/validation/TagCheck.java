@@ -3,12 +3,19 @@ package io.ironhoard.dispatcher.validation;
 import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.crypto.MoveSigning;
-import io.ironhoard.proto.rules.RuleSetDescriptor;
+import io.ironhoard.proto.hash.MoveHash;
 import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 
 /** Step 3: whether the tag is the seat key's for these bytes, compared in constant time. */
 public final class TagCheck {
-    private final MoveSigning signing = new MoveSigning(RuleSetDescriptor.MOVE_LENGTH_LIMIT);
+    private final MoveHash hash;
+
+    /**
+     * @param hash computes tags.
+     */
+    public TagCheck(final MoveHash hash) {
+        this.hash = hash;
+    }
 
     /**
      * @param match the match.
@@ -20,8 +27,8 @@ public final class TagCheck {
         final int seat = frame.seat();
         final int signedOffset = frame.offset() + SubmitMoveDecoder.labelEncodingOffset();
         final int signedLength = MoveSigning.HEADER_LENGTH + payloadLength;
-        final boolean isGenuine = signing.verify(
-                match.seats().keys(),
+        final boolean isGenuine = hash.isTag(
+                match.slot(),
                 match.seats().keyOffset(seat),
                 frame.buffer(),
                 signedOffset,

@@ -6,19 +6,26 @@ import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.FragmentHandler;
+import io.ironhoard.arena.ArenaOptions;
+import io.ironhoard.arena.NativeArena;
+import io.ironhoard.arena.region.RegionOptions;
+import io.ironhoard.arena.region.RegionSupplier;
 import io.ironhoard.dispatcher.config.DispatcherConfiguration;
 import io.ironhoard.dispatcher.config.DispatcherSettings;
 import io.ironhoard.dispatcher.driver.EmbeddedDriver;
+import io.ironhoard.dispatcher.match.ArenaMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.RuleSetRegistry;
 import io.ironhoard.dispatcher.shard.Outlet;
 import io.ironhoard.dispatcher.shard.ShardEngine;
+import io.ironhoard.dispatcher.shard.ShardResources;
 import io.ironhoard.dispatcher.shard.ShardSettings;
 import io.ironhoard.proto.config.SettingGroup;
 import io.ironhoard.proto.config.Settings;
 import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.counters.ShardGauge;
+import io.ironhoard.proto.hash.JdkMoveHash;
 import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.proto.ipc.StreamIds;
 import java.lang.management.ManagementFactory;
@@ -44,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 final class ShardAgentTest {
     private static final int MATCHES = 1_000;
     private static final int WINDOWS = 6;
+    private static final RegionOptions REGIONS = RegionOptions.defaults().withBytes(4L << 20);
     private static final int MOVES_PER_MATCH = 20;
     private static final long DEADLINE_MS = 20_000;
     private static final byte[] CELLS = {0, 3, 1, 4};
@@ -59,6 +67,8 @@ final class ShardAgentTest {
     private EmbeddedDriver driver;
     private Aeron aeron;
     private CountersFile counters;
+
+    private final RegionSupplier regions = RegionSupplier.start("regions");
 
     @BeforeEach
     void launch() {
@@ -80,6 +90,7 @@ final class ShardAgentTest {
 
     @AfterEach
     void close() {
+        regions.close();
         aeron.close();
         driver.close();
         counters.close();
@@ -140,13 +151,14 @@ final class ShardAgentTest {
             final ReplyPublisher replies =
                     new ReplyPublisher(aeron.addExclusivePublication("aeron:ipc", StreamIds.replies(shardId)));
             final InstalledRules rules = new InstalledRules(RuleSetRegistry.builtIn());
+            final NativeArena arena = NativeArena.create(ArenaOptions.defaults().withRegions(REGIONS), regions);
             final ShardEngine engine = new ShardEngine(
                     new ShardSettings(
-                            shardId, 2, 1, "memory", MATCHES * WINDOWS + 10, Long.MAX_VALUE, 1000, 30_000, 60_000,
+                            shardId, 2, 1, "memory", MATCHES * WINDOWS + 10, 1000, 30_000, 60_000,
                             600_000, 16, 10_000,
                             10_000),
                     rules,
-                    new byte[32],
+                    new ShardResources(new ArenaMemory(arena), new JdkMoveHash(), new byte[32]),
                     counters.book(shardId),
                     events,
                     replies,
@@ -156,6 +168,7 @@ final class ShardAgentTest {
                     shardId,
                     ShardAgent.NO_CORE,
                     rules.watch(),
+                    arena,
                     engine,
                     new IngressAdapter(engine, events, replies, List.of(gateway), 64),
                     events,

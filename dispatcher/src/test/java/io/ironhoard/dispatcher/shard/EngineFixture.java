@@ -1,10 +1,16 @@
 package io.ironhoard.dispatcher.shard;
 
+import com.sun.management.ThreadMXBean;
+import io.ironhoard.dispatcher.match.MatchMemory;
+import io.ironhoard.dispatcher.match.SegmentMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.SeatKeys;
+import io.ironhoard.proto.hash.JdkMoveHash;
+import io.ironhoard.proto.hash.LibcryptoMoveHash;
+import io.ironhoard.proto.hash.MoveHash;
 import io.ironhoard.proto.sbe.BooleanType;
 import io.ironhoard.proto.sbe.ConnectSeatDecoder;
 import io.ironhoard.proto.sbe.ConnectSeatEncoder;
@@ -27,6 +33,7 @@ import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 import io.ironhoard.proto.sbe.SubmitMoveEncoder;
 import io.ironhoard.proto.sbe.ViewMatchDecoder;
 import io.ironhoard.proto.sbe.ViewMatchEncoder;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class EngineFixture {
     static final int EPOCH = 7;
     static final int GATEWAY = 3;
+    private static final long BYTES_MAX = 64L * 1024 * 1024;
     static final long T0 = 1_700_000_000_000L;
 
     final MemoryOutlet events = new MemoryOutlet();
@@ -59,18 +67,25 @@ final class EngineFixture {
     private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
     private final SubmitMoveEncoder moveEncoder = new SubmitMoveEncoder();
     private final SubmitMoveDecoder moveDecoder = new SubmitMoveDecoder();
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private long correlationId;
+    private long allocated;
+    private long timersFired;
 
     EngineFixture(final RuleSet... rules) {
         this(settings(), rules);
     }
 
     EngineFixture(final ShardSettings settings, final RuleSet... rules) {
+        this(settings, new SegmentMemory(BYTES_MAX), rules);
+    }
+
+    EngineFixture(final ShardSettings settings, final MatchMemory memory, final RuleSet... rules) {
         installedRules = new InstalledRules(List.of(rules));
         engine = new ShardEngine(
                 settings,
                 installedRules,
-                nodeSecret,
+                new ShardResources(memory, hash(), nodeSecret),
                 book,
                 events,
                 replies,
@@ -79,8 +94,13 @@ final class EngineFixture {
         events.take();
     }
 
+    /** The fastest hash of this machine. */
+    private static MoveHash hash() {
+        return LibcryptoMoveHash.create().orElseGet(JdkMoveHash::new);
+    }
+
     static ShardSettings settings() {
-        return new ShardSettings(0, 1, EPOCH, "memory", 1000, Long.MAX_VALUE, 1000, 30_000, 60_000, 600_000, 16, 1000,
+        return new ShardSettings(0, 1, EPOCH, "memory", 1000, 1000, 30_000, 60_000, 600_000, 16, 1000,
                 100_000);
     }
 
@@ -126,7 +146,10 @@ final class EngineFixture {
             seats.next().playerIdHigh(100 + seat).playerIdLow(seat);
         }
         encoder.rules(plan.rules).putOptions(plan.options, 0, plan.options.length);
-        engine.createMatch(wrap(new CreateMatchDecoder()), nowMs);
+        final CreateMatchDecoder decoder = wrap(new CreateMatchDecoder());
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        engine.createMatch(decoder, nowMs);
+        allocated += threads.getCurrentThreadAllocatedBytes() - before;
         seatKeys.derive(matchId, ~matchId, plan.seats, keys);
     }
 
@@ -171,7 +194,9 @@ final class EngineFixture {
                 MessageHeaderDecoder.ENCODED_LENGTH,
                 headerDecoder.blockLength(),
                 headerDecoder.version());
+        final long before = threads.getCurrentThreadAllocatedBytes();
         engine.submitMove(moveDecoder, nowMs);
+        allocated += threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     void move(final long matchId, final int seat, final long sequence, final byte... payload) {
@@ -201,7 +226,10 @@ final class EngineFixture {
                 .epoch(epoch)
                 .gatewayId(GATEWAY)
                 .seat((short) seat);
-        engine.connectSeat(wrap(new ConnectSeatDecoder()), nowMs);
+        final ConnectSeatDecoder decoder = wrap(new ConnectSeatDecoder());
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        engine.connectSeat(decoder, nowMs);
+        allocated += threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     void disconnect(final long matchId, final int seat, final long connectionId) {
@@ -213,7 +241,10 @@ final class EngineFixture {
                 .epoch(EPOCH)
                 .gatewayId(GATEWAY)
                 .seat((short) seat);
-        engine.disconnectSeat(wrap(new DisconnectSeatDecoder()), nowMs);
+        final DisconnectSeatDecoder decoder = wrap(new DisconnectSeatDecoder());
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        engine.disconnectSeat(decoder, nowMs);
+        allocated += threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     void view(final long matchId, final int seat) {
@@ -225,7 +256,10 @@ final class EngineFixture {
                 .epoch(EPOCH)
                 .gatewayId(GATEWAY)
                 .seat((short) seat);
-        engine.viewMatch(wrap(new ViewMatchDecoder()), nowMs);
+        final ViewMatchDecoder decoder = wrap(new ViewMatchDecoder());
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        engine.viewMatch(decoder, nowMs);
+        allocated += threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     /** Let time pass, with every timer on its way. */
@@ -238,6 +272,25 @@ final class EngineFixture {
                 assertThat(nowMs).isLessThanOrEqualTo(end);
             }
         }
+    }
+
+    /** The same, for millions of timers. */
+    void pass(final long ms) {
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        for (final long end = nowMs + ms; nowMs < end; nowMs += 4) {
+            engine.releaseSeats(nowMs);
+            while (engine.expireTimer(nowMs)) {
+                timersFired++;
+            }
+        }
+        allocated += threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    /** The heap that the engine has taken on this thread since the last look, in bytes. */
+    long takeAllocated() {
+        final long taken = allocated;
+        allocated = 0;
+        return taken;
     }
 
     /** The state hash that the shard shows for a match. */

@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.shard;
 
+import io.ironhoard.dispatcher.match.SegmentMemory;
 import io.ironhoard.dispatcher.rules.chess.ChessRules;
 import io.ironhoard.dispatcher.rules.tictactoe.TicTacToeRules;
 import io.ironhoard.dispatcher.shard.EngineFixture.Plan;
@@ -73,7 +74,7 @@ final class MatchLifeTest {
     @Test
     void shouldRefuseAMatchWhereThereIsNoRoom() {
         final EngineFixture small = new EngineFixture(
-                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 2, Long.MAX_VALUE, 1000, 30_000, 60_000, 600_000,
+                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 2, 1000, 30_000, 60_000, 600_000,
                         16, 1000,
                         1000),
                 new TicTacToeRules());
@@ -89,8 +90,9 @@ final class MatchLifeTest {
     @Test
     void shouldRefuseAMatchThatTheMemoryHasNoRoomFor() {
         final EngineFixture small = new EngineFixture(
-                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 100, 10_000, 1000, 30_000, 60_000, 600_000, 16,
+                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 100, 1000, 30_000, 60_000, 600_000, 16,
                         1000, 1000),
+                new SegmentMemory(10_000),
                 new TicTacToeRules());
         int created = 0;
         while (small.events.take().size() == (created == 0 ? 0 : 1) && created < 100) {
@@ -323,7 +325,7 @@ final class MatchLifeTest {
     @Test
     void shouldCloseAMatchAtItsLimitOfEventsAfterTheReceiptOfTheLastMove() {
         final EngineFixture small = new EngineFixture(
-                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, Long.MAX_VALUE, 3, 30_000, 60_000, 600_000,
+                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, 3, 30_000, 60_000, 600_000,
                         16, 1000, 1000),
                 new TicTacToeRules());
         small.create(MATCH, Plan.of("tic-tac-toe"));

@@ -200,7 +200,7 @@ final class MovePipelineTest {
     @Test
     void shouldLimitASeatsRateAndSayHowLongToWait() {
         final EngineFixture slow = new EngineFixture(
-                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, Long.MAX_VALUE, 1000, 30_000, 60_000,
+                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, 1000, 30_000, 60_000,
                         600_000, 16, 2, 3),
                 new TicTacToeRules());
         slow.create(MATCH, Plan.of("tic-tac-toe"));
@@ -221,7 +221,7 @@ final class MovePipelineTest {
     @Test
     void shouldNotSpendTheBudgetOfASeatOnForgedMoves() {
         final EngineFixture slow = new EngineFixture(
-                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, Long.MAX_VALUE, 1000, 30_000, 60_000,
+                new ShardSettings(0, 1, EngineFixture.EPOCH, "memory", 10, 1000, 30_000, 60_000,
                         600_000, 16, 1, 1),
                 new TicTacToeRules());
         slow.create(MATCH, Plan.of("tic-tac-toe"));

@@ -1,6 +1,11 @@
 package io.ironhoard.dispatcher.shard;
 
 import com.sun.management.ThreadMXBean;
+import io.ironhoard.arena.ArenaOptions;
+import io.ironhoard.arena.NativeArena;
+import io.ironhoard.arena.region.RegionOptions;
+import io.ironhoard.arena.region.RegionSupplier;
+import io.ironhoard.dispatcher.match.ArenaMemory;
 import io.ironhoard.dispatcher.rules.tictactoe.TicTacToeRules;
 import io.ironhoard.dispatcher.shard.EngineFixture.Plan;
 import io.ironhoard.proto.sbe.MessageHeaderEncoder;
@@ -19,6 +24,9 @@ final class NoAllocationTest {
     private static final int MATCHES = 64;
     private static final int ROUNDS = 20_000;
     private static final int WINDOWS = 8;
+    private static final int LIVES = 2_000;
+    private static final long LINGER_MS = 30_000;
+    private static final Plan PLAN = Plan.of("tic-tac-toe");
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final EngineFixture fixture = new EngineFixture(new TicTacToeRules());
@@ -40,6 +48,52 @@ final class NoAllocationTest {
         assertThat(fixture.book.read().accepted()).isPositive();
         assertThat(fixture.book.read().rejected()).isPositive();
         assertThat(allocatedMin).isZero();
+    }
+
+    @Test
+    void shouldNotAllocateWhereMatchesBeginAndEnd() {
+        try (RegionSupplier regions = RegionSupplier.start("regions");
+                NativeArena arena = NativeArena.create(
+                        ArenaOptions.defaults()
+                                .withRegions(RegionOptions.defaults().withBytes(1 << 20))
+                                .withScratchBytes(0)
+                                .withChecked(false),
+                        regions)) {
+            arena.start();
+            final EngineFixture lives =
+                    new EngineFixture(EngineFixture.settings(), new ArenaMemory(arena), new TicTacToeRules());
+            lives.events.keep(false);
+            lives.replies.keep(false);
+            long allocatedMin = Long.MAX_VALUE;
+            for (int window = 0; window < WINDOWS; window++) {
+                lives.takeAllocated();
+                live(lives, arena);
+                allocatedMin = Math.min(allocatedMin, lives.takeAllocated());
+            }
+
+            assertThat(lives.engine.createdCount()).isEqualTo((long) WINDOWS * LIVES);
+            assertThat(lives.engine.endedCount()).isEqualTo((long) WINDOWS * LIVES);
+            assertThat(lives.engine.matchCount()).isZero();
+            assertThat(arena.counters().liveBytes()).isZero();
+            assertThat(allocatedMin).isZero();
+        }
+    }
+
+    /** Whole lives of matches, from their creation until they are forgotten, a few hundred at a time. */
+    private static void live(final EngineFixture fixture, final NativeArena arena) {
+        for (int first = 0; first < LIVES; first += LIVES / 10) {
+            for (long match = first; match < first + LIVES / 10; match++) {
+                fixture.create(match, PLAN);
+                fixture.connect(match, 0, match + 1);
+                fixture.view(match, 0);
+                fixture.move(match, 0, 1, CELL_0);
+                fixture.resign(match, 1, 1);
+                fixture.disconnect(match, 0, match + 1);
+                arena.nextCycle();
+            }
+            fixture.pass(LINGER_MS + 10);
+            arena.nextCycle();
+        }
     }
 
     /** Moves that are illegal, forged, out of order, for nobody; and accepted ones and their duplicates, sent again. */

@@ -1,15 +1,18 @@
 package io.ironhoard.perf.verify;
 
+import io.ironhoard.dispatcher.match.MatchMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.RuleSetRegistry;
 import io.ironhoard.dispatcher.shard.Outlet;
 import io.ironhoard.dispatcher.shard.ShardEngine;
+import io.ironhoard.dispatcher.shard.ShardResources;
 import io.ironhoard.dispatcher.shard.ShardSettings;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.chain.HeadPreimage;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.SeatKeys;
+import io.ironhoard.proto.hash.JdkMoveHash;
 import io.ironhoard.proto.record.RecordSigner;
 import io.ironhoard.proto.record.RecordWriter;
 import io.ironhoard.proto.record.Standing;
@@ -26,6 +29,8 @@ import io.ironhoard.proto.sbe.MessageHeaderEncoder;
 import io.ironhoard.proto.sbe.SigningMode;
 import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 import io.ironhoard.proto.sbe.SubmitMoveEncoder;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +101,22 @@ public final class EngineRecord {
         }
     }
 
+    /** Keeps the one match's memory for as long as this lives. */
+    private static final class KeptMemory implements MatchMemory {
+        private final List<MemorySegment> segments = new ArrayList<>();
+
+        @Override
+        public long allocate(final int bytes) {
+            segments.add(Arena.ofAuto().allocate(bytes, 64));
+            return segments.getLast().address();
+        }
+
+        @Override
+        public void free(final long address, final int bytes) {
+            // With this object.
+        }
+    }
+
     /** A match of two seats. */
     EngineRecord(final String rules, final Map<String, String> options, final long clockMs) {
         this(rules, 2, options, clockMs);
@@ -112,10 +133,10 @@ public final class EngineRecord {
         this.clockMs = clockMs;
         engine = new ShardEngine(
                 new ShardSettings(
-                        0, 1, EPOCH, "memory", 10, Long.MAX_VALUE, EVENTS_MAX, 1_000, GRACE_MS, GRACE_MS, 16, 1_000_000,
+                        0, 1, EPOCH, "memory", 10, EVENTS_MAX, 1_000, GRACE_MS, GRACE_MS, 16, 1_000_000,
                         1_000_000),
                 new InstalledRules(registry),
-                NODE_SECRET,
+                new ShardResources(new KeptMemory(), new JdkMoveHash(), NODE_SECRET),
                 new MoveBook(new UnsafeBuffer(new byte[MoveBook.LENGTH]), 0),
                 events,
                 new Kept(),

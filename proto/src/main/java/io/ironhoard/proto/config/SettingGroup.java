@@ -14,6 +14,7 @@ import java.util.Set;
  */
 public enum SettingGroup {
     AERON(Reader.DISPATCHER, Reader.MATCHMAKING),
+    ARENA(Reader.DISPATCHER),
     CLIENT(Reader.TOOLS),
     CLUSTER(Reader.MATCHMAKING),
     CONSOLE(Reader.MATCHMAKING),

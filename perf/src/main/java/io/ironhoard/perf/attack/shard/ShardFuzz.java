@@ -104,6 +104,8 @@ public final class ShardFuzz {
             FuzzFault.require(target.book().isConserved(), "the book is not balanced: " + target.book());
         } catch (final AssertionError | RuntimeException e) {
             throw new FuzzFault("seed " + seed + ", frame " + count + ": " + e.getMessage(), e);
+        } finally {
+            target.close();
         }
         return new FuzzReport(
                 seed, count, accepted, duplicates, codes, target.unreadable(), statesCompared, created,

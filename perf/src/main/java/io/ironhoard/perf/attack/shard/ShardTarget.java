@@ -1,21 +1,31 @@
 package io.ironhoard.perf.attack.shard;
 
+import io.ironhoard.arena.ArenaOptions;
+import io.ironhoard.arena.NativeArena;
+import io.ironhoard.arena.region.RegionOptions;
+import io.ironhoard.arena.region.RegionSupplier;
 import io.ironhoard.dispatcher.ipc.IngressAdapter;
+import io.ironhoard.dispatcher.match.ArenaMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.dispatcher.shard.ShardEngine;
+import io.ironhoard.dispatcher.shard.ShardResources;
 import io.ironhoard.dispatcher.shard.ShardSettings;
 import io.ironhoard.proto.counters.MoveBook;
+import io.ironhoard.proto.hash.JdkMoveHash;
+import io.ironhoard.proto.hash.LibcryptoMoveHash;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A shard without its thread and its streams: frames go in, messages come out. One thread. */
-final class ShardTarget {
+final class ShardTarget implements AutoCloseable {
     /** Receipts kept for each seat. */
     static final int RECEIPTS = 16;
 
     private static final int MATCHES_MAX = 4_096;
+    private static final int REGIONS_MAX = 32;
+    private static final RegionOptions REGION = RegionOptions.defaults().withBytes(4L << 20);
     private static final int EVENTS_PER_MATCH_MAX = 5_000;
     private static final long LINGER_MS = 30_000;
     private static final long GRACE_MS = 3_600_000;
@@ -25,15 +35,19 @@ final class ShardTarget {
     private final MoveBook book = new MoveBook(new UnsafeBuffer(new byte[MoveBook.LENGTH]), 0);
     private final KeptMessages events = new KeptMessages();
     private final KeptMessages replies = new KeptMessages();
+    private final RegionSupplier regions = RegionSupplier.start("regions");
+    private final NativeArena arena = NativeArena.create(
+            ArenaOptions.defaults().withRegions(REGION).withLimit(REGIONS_MAX, 1).withScratchBytes(0), regions);
     private final ShardEngine engine;
     private final IngressAdapter ingress;
 
     ShardTarget(final List<RuleSet> rules, final byte[] nodeSecret, final long nowMs) {
         engine = new ShardEngine(
-                new ShardSettings(0, 1, Frames.EPOCH, "memory", MATCHES_MAX, Long.MAX_VALUE, EVENTS_PER_MATCH_MAX,
+                new ShardSettings(0, 1, Frames.EPOCH, "memory", MATCHES_MAX, EVENTS_PER_MATCH_MAX,
                         LINGER_MS, GRACE_MS, GRACE_MS, RECEIPTS, MOVES_PER_SECOND, MOVES_BURST),
                 new InstalledRules(rules),
-                nodeSecret,
+                new ShardResources(
+                        new ArenaMemory(arena), LibcryptoMoveHash.create().orElseGet(JdkMoveHash::new), nodeSecret),
                 book,
                 events,
                 replies,
@@ -41,6 +55,7 @@ final class ShardTarget {
                     throw new AssertionError("rule set " + rulesId + " failed", fault);
                 });
         ingress = new IngressAdapter(engine, events, replies, List.of(), 1);
+        arena.start();
         engine.start(nowMs);
         events.take();
     }
@@ -53,9 +68,22 @@ final class ShardTarget {
         ingress.onFrame(new UnsafeBuffer(bytes), 0, length, nowMs);
     }
 
+    /** Bytes of the shard's memory in use. */
+    long liveBytes() {
+        return arena.counters().liveBytes();
+    }
+
+    /** The memory goes back; on the thread that made this. */
+    @Override
+    public void close() {
+        arena.close();
+        regions.close();
+    }
+
     /** Let one match act whose time has come; whether there was one. */
     boolean expireTimer(final long nowMs) {
         engine.releaseSeats(nowMs);
+        arena.nextCycle();
         return engine.expireTimer(nowMs);
     }
 
