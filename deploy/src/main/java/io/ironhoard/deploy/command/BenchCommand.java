@@ -7,7 +7,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measurements, each beside its own floor. */
-@Command(name = "bench", description = "Measure one thing, with the floor of the same run beside it.", subcommands = BenchArenaCommand.class)
+@Command(name = "bench", description = "Measure one thing, with the floor of the same run beside it.", subcommands = {
+    BenchShardCommand.class, BenchArenaCommand.class})
 public final class BenchCommand implements Runnable {
     @Mixin
     private HelpOption help;
@@ -17,6 +18,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which: 'bench arena'?");
+        throw new ParameterException(spec.commandLine(), "which: 'bench shard' or 'bench arena'?");
     }
 }

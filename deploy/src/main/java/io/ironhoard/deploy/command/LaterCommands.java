@@ -14,7 +14,7 @@ public final class LaterCommands {
             "drain",
             "migrate", "profile");
 
-    private static final List<String> BENCHES = List.of("shard", "e2e", "concurrency", "matchmaker", "recovery");
+    private static final List<String> BENCHES = List.of("e2e", "concurrency", "matchmaker", "recovery");
 
     private LaterCommands() {}
 

@@ -131,6 +131,17 @@ public record ServerPlan(Home home, InstanceLayout layout, Settings settings, Ma
                 .options(settings.get(ToolSettings.DISPATCHER_OPTIONS)));
     }
 
+    /**
+     * A process that takes the dispatcher's settings and its place.
+     *
+     * @param name      for its crash log.
+     * @param mainClass what it runs.
+     * @return the process.
+     */
+    public ChildSpec besideDispatcher(final String name, final String mainClass) {
+        return spec(name, new JvmCommand(mainClass).flags("-XX:+UseSerialGC", "-Xms64m", "-Xmx64m"));
+    }
+
     /** The matchmaking process: heap and direct memory grow up to a limit. */
     public ChildSpec matchmaking() {
         return spec(MATCHMAKING, new JvmCommand(MATCHMAKING_MAIN)

@@ -130,11 +130,25 @@ final class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"shard", "e2e", "concurrency", "matchmaker", "recovery"})
+    @ValueSource(strings = {"e2e", "concurrency", "matchmaker", "recovery"})
     void shouldNameAMeasurementThatThisBuildDoesNotHaveYet(final String name) {
         assertThat(run("bench", name, "--json", "--seconds", "5")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("this build does not have 'bench " + name + "' yet")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithAMeasurementOfAShard() {
+        assertThat(run("bench", "shard", "--matches", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("bench", "shard", "--runs", "1000")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("bench", "shard", "--seconds", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("bench", "shard", "--game", "go")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("bench", "shard", "--durability", "journal")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("bench", "shard", "--durability", "fsync")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("bench", "shard", "--set", "ironhoard.no.such=1")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--matches 0", "--runs 1000", "--seconds 0", "treasure-hunt, chess",
+                "durability 'journal' is not in this build yet", "durability 'fsync' is not in this build yet",
+                "ironhoard.no.such").doesNotContain("\tat ");
     }
 
     @Test

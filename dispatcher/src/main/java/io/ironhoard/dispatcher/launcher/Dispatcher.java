@@ -10,6 +10,7 @@ import io.ironhoard.dispatcher.record.RecordService;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.RuleSetLoadException;
 import io.ironhoard.dispatcher.rules.RuleSetRegistry;
+import io.ironhoard.dispatcher.watch.HeapUse;
 import io.ironhoard.dispatcher.watch.RulesWatchdog;
 import io.ironhoard.dispatcher.watch.ThreadProbe;
 import io.ironhoard.proto.counters.CountersFile;
@@ -89,14 +90,24 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /**
-     * Look after what no other thread does: the heartbeat, and faults of rule sets. To be called about once a second.
+     * Look after what no other thread does: use of the heap, the heartbeat, and faults of rule sets. To be called about once a second.
      *
      * @return whether any shard still works.
      */
     public boolean watch() {
+        sampleHeap();
         counters.heartbeat(System.currentTimeMillis());
         faults.drain();
         return shards.stream().anyMatch(shard -> !shard.hasFailed());
+    }
+
+    private void sampleHeap() {
+        final long collections = HeapUse.collections();
+        for (int shardId = 0; shardId < shards.size(); shardId++) {
+            counters.set(
+                    shardId, ShardGauge.ALLOCATED_BYTES, HeapUse.allocatedBytes(shards.get(shardId).watch()));
+            counters.set(shardId, ShardGauge.COLLECTIONS, collections);
+        }
     }
 
     /** Stop: shards answer what they were asked, records of finished matches are written, then the driver ends. */

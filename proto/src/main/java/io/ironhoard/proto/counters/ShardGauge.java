@@ -51,7 +51,11 @@ public enum ShardGauge {
     /** The third. */
     STUCK_RULES_3("stuck_rules", "the same, next 8 letters"),
     /** The fourth. */
-    STUCK_RULES_4("stuck_rules", "the same, last 8 letters");
+    STUCK_RULES_4("stuck_rules", "the same, last 8 letters"),
+    /** Bytes on the heap, sampled by another thread about twice a second. */
+    ALLOCATED_BYTES("allocated_bytes", "bytes of heap that this shard's thread has allocated since its start"),
+    /** Of the process, the same in each shard. */
+    COLLECTIONS("collections", "garbage collections of the dispatcher since its start");
 
     private final String label;
     private final String doc;

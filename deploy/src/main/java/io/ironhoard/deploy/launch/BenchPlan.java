@@ -1,0 +1,136 @@
+package io.ironhoard.deploy.launch;
+
+import io.ironhoard.arena.os.CoreAffinity;
+import io.ironhoard.dispatcher.config.DispatcherSettings;
+import io.ironhoard.dispatcher.config.HashChoice;
+import io.ironhoard.perf.bench.shard.EchoMain;
+import io.ironhoard.perf.bench.shard.ShardBenchOptions;
+import io.ironhoard.proto.config.SharedSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.agrona.IoUtil;
+
+/** The processes of {@code bench shard}, on a temporary data folder that is removed at the end. Used by one thread. */
+public final class BenchPlan implements AutoCloseable {
+    /** Who spins leaves its core to nobody, and driver and record writer have work for each move too. */
+    private static final int CORES_FOR_DEDICATED = 4;
+
+    private static final int EVENTS_MAX = 1_000_000;
+    private static final int RATE_MAX = 1_000_000;
+    private static final int HEAP_MIB_MIN = 512;
+    private static final int HEAP_PERCENT = 70;
+    /** What a match takes at most, with what its record's collector keeps of it. */
+    private static final long MATCH_BYTES = 4_096;
+
+    private static final int PERCENT = 100;
+    private static final long MIB = 1024 * 1024;
+
+    private final Path folder;
+    private final ShardBenchOptions options;
+
+    /** How shard and load share the machine. */
+    public enum Profile {
+        /** Dedicated where there are cores for shard and load, and others for driver and records. */
+        AUTO,
+        /** Pinned to no core; who is idle backs off. */
+        SHARED,
+        /** Each spins on a core of its own. */
+        DEDICATED
+    }
+
+    private BenchPlan(final Path folder, final ShardBenchOptions options) {
+        this.folder = folder;
+        this.options = options;
+    }
+
+    /**
+     * Conclude.
+     *
+     * @param load what is played.
+     * @param durability what an accepted move survives.
+     * @param hash who computes hashes.
+     * @param profile how the machine is shared.
+     * @param set further settings by name.
+     * @param environment the environment.
+     * @return the plan, its folder made.
+     * @throws IOException where the folder cannot be made.
+     */
+    public static BenchPlan of(
+            final ShardBenchOptions.Load load,
+            final String durability,
+            final HashChoice hash,
+            final Profile profile,
+            final Map<String, String> set,
+            final Map<String, String> environment)
+            throws IOException {
+        final BitSet cores = CoreAffinity.host().map(CoreAffinity::allowed).orElseGet(BitSet::new);
+        final boolean isDedicated =
+                profile == Profile.DEDICATED || profile == Profile.AUTO && cores.cardinality() >= CORES_FOR_DEDICATED;
+        final Map<String, String> given = new LinkedHashMap<>();
+        given.put("ironhoard.durability", durability);
+        given.put("ironhoard.shard.hash", hash.text());
+        given.put("ironhoard.shard.profile", isDedicated ? "dedicated" : "shared");
+        if (isDedicated) {
+            given.put("ironhoard.shard.cores", Integer.toString(cores.length() - 1));
+        }
+        limits(load, given);
+        given.putAll(set);
+        final Path folder = Files.createTempDirectory("ironhoard-bench-");
+        given.put(SharedSettings.DATA_DIR.name(), folder.toString());
+        final ServerPlan plan = ServerPlan.of(Home.ofProcess(), given, environment);
+        try {
+            return of(load, durability, hash, isDedicated, cores, plan.checked(environment));
+        } catch (final RuntimeException e) {
+            IoUtil.delete(folder.toFile(), true);
+            throw e;
+        }
+    }
+
+    private static BenchPlan of(
+            final ShardBenchOptions.Load load,
+            final String durability,
+            final HashChoice hash,
+            final boolean isDedicated,
+            final BitSet cores,
+            final ServerPlan plan) {
+        return new BenchPlan(plan.layout().data(), new ShardBenchOptions(
+                load,
+                hash.create().name(),
+                durability,
+                isDedicated ? "dedicated" : "shared",
+                isDedicated ? OptionalInt.of(cores.nextSetBit(0)) : OptionalInt.empty(),
+                plan.layout(),
+                plan.dispatcher().command(),
+                plan.besideDispatcher("echo", EchoMain.class.getName()).command()));
+    }
+
+    /** Nothing but the shard's speed shall hold it back. */
+    private static void limits(final ShardBenchOptions.Load load, final Map<String, String> given) {
+        final int matches = load.matchesNeeded();
+        final long heapMib = HEAP_MIB_MIN + matches * MATCH_BYTES * PERCENT / HEAP_PERCENT / MIB;
+        given.put(SharedSettings.GATEWAY_COUNT_MAX.name(), "1");
+        given.put(ToolSettings.DISPATCHER_HEAP_MIB.name(), Long.toString(heapMib));
+        given.put(DispatcherSettings.MATCH_COUNT_MAX.name(), Integer.toString(matches));
+        given.put(DispatcherSettings.MATCH_HEAP_PERCENT_MAX.name(), Integer.toString(HEAP_PERCENT));
+        given.put(DispatcherSettings.MATCH_EVENTS_MAX.name(), Integer.toString(EVENTS_MAX));
+        given.put(DispatcherSettings.RATE_MOVES_PER_S.name(), Integer.toString(RATE_MAX));
+        given.put(DispatcherSettings.RATE_BURST.name(), Integer.toString(RATE_MAX));
+    }
+
+    /** What is measured. */
+    public ShardBenchOptions options() {
+        return options;
+    }
+
+    /** Removes the folder; its processes have ended. */
+    @Override
+    public void close() {
+        IoUtil.delete(folder.toFile(), true);
+    }
+}

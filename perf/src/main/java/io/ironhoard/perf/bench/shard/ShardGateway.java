@@ -1,0 +1,282 @@
+package io.ironhoard.perf.bench.shard;
+
+import io.aeron.Aeron;
+import io.aeron.CommonContext;
+import io.aeron.ExclusivePublication;
+import io.aeron.Publication;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.BufferClaim;
+import io.aeron.logbuffer.Header;
+import io.ironhoard.proto.chain.ChainHasher;
+import io.ironhoard.proto.ipc.StreamIds;
+import io.ironhoard.proto.sbe.CreateMatchEncoder;
+import io.ironhoard.proto.sbe.GatewayHelloEncoder;
+import io.ironhoard.proto.sbe.MatchCreatedDecoder;
+import io.ironhoard.proto.sbe.MatchEventDecoder;
+import io.ironhoard.proto.sbe.MessageHeaderDecoder;
+import io.ironhoard.proto.sbe.MessageHeaderEncoder;
+import io.ironhoard.proto.sbe.MoveReceiptDecoder;
+import io.ironhoard.proto.sbe.MoveRejectedDecoder;
+import io.ironhoard.proto.sbe.RequestRefusedDecoder;
+import io.ironhoard.proto.sbe.ShardInfoDecoder;
+import io.ironhoard.proto.sbe.SigningMode;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The one gateway of shard 0: it greets, opens matches, and is the {@link Exchange} of prepared moves and events. One claim
+ * a frame. Used by one thread at a time.
+ */
+final class ShardGateway implements Exchange, AutoCloseable {
+    /** Its id. */
+    static final int ID = 0;
+
+    private static final int SHARD = 0;
+    private static final int FRAGMENTS_PER_POLL_MAX = 256;
+    private static final int CREATED_IN_FLIGHT_MAX = 256;
+    private static final long GRACE_MS = TimeUnit.HOURS.toMillis(1);
+    private static final int CLAIM_ATTEMPTS = 3;
+    /** Rejections come on the replies: looked for every so many polls that found no event. */
+    private static final int IDLE_POLLS_BETWEEN_REPLIES = 64;
+
+    private final Aeron aeron;
+    private final ExclusivePublication ingress;
+    private final Subscription events;
+    private final Subscription replies;
+    private final BufferClaim claim = new BufferClaim();
+    private final UnsafeBuffer frame = new UnsafeBuffer(new byte[StreamIds.MESSAGE_LENGTH_MAX]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
+    private final Answers answers = new Answers();
+    private PreparedMoves moves;
+    private MatchBook book;
+    private long nextCorrelationId = 1;
+    private long firstCreatedCorrelationId;
+    private int firstCreated;
+    private int created;
+    private int epoch = -1;
+    private int idlePolls;
+
+    /**
+     * Connect and greet.
+     *
+     * @param aeronDirectory the driver's folder.
+     * @throws BenchFault where the shard does not answer.
+     */
+    ShardGateway(final Path aeronDirectory) {
+        aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(aeronDirectory.toString())
+                .preTouchMappedMemory(true));
+        ingress = aeron.addExclusivePublication(CommonContext.IPC_CHANNEL, StreamIds.ingress(ID, SHARD));
+        // Tethered, other than a gateway of a server: an event that was missed could not be checked.
+        events = aeron.addSubscription(CommonContext.IPC_CHANNEL, StreamIds.events(SHARD));
+        replies = aeron.addSubscription(CommonContext.IPC_CHANNEL, StreamIds.replies(SHARD));
+        final long deadlineNs = System.nanoTime() + Loops.SILENCE_NS_MAX;
+        while (!ingress.isConnected() || !events.isConnected() || !replies.isConnected()) {
+            requireTime(deadlineNs, "the shard's streams are not connected");
+        }
+        new GatewayHelloEncoder()
+                .wrapAndApplyHeader(frame, 0, header)
+                .correlationId(nextCorrelationId++)
+                .gatewayId(ID)
+                .protocolVersion(StreamIds.PROTOCOL_VERSION);
+        final int length = MessageHeaderEncoder.ENCODED_LENGTH + GatewayHelloEncoder.BLOCK_LENGTH;
+        while (!offer(length)) {
+            requireTime(deadlineNs, "the shard does not read");
+        }
+        while (epoch < 0) {
+            replies.poll(this::onReply, FRAGMENTS_PER_POLL_MAX);
+            requireTime(deadlineNs, "the shard does not answer a greeting");
+        }
+    }
+
+    /** The shard's epoch. */
+    int epoch() {
+        return epoch;
+    }
+
+    /** The answers to the moves that were sent last. */
+    Answers answers() {
+        return answers;
+    }
+
+    /**
+     * Open matches until there are so many, with keys and first heads in the book.
+     *
+     * @param script what is played.
+     * @param into the book; grown.
+     * @param count how many there shall be.
+     * @throws BenchFault where one is refused, or the shard does not answer.
+     */
+    void open(final Script script, final MatchBook into, final int count) {
+        book = into;
+        firstCreated = into.count();
+        created = firstCreated;
+        into.grow(count);
+        firstCreatedCorrelationId = nextCorrelationId;
+        nextCorrelationId += Math.max(0, count - firstCreated);
+        int asked = firstCreated;
+        long deadlineNs = System.nanoTime() + Loops.SILENCE_NS_MAX;
+        while (created < count) {
+            final int before = created;
+            if (asked < Math.min(count, created + CREATED_IN_FLIGHT_MAX) && offer(encodeCreate(script, asked))) {
+                asked++;
+            }
+            events.poll(this::onEvent, FRAGMENTS_PER_POLL_MAX);
+            replies.poll(this::onReply, FRAGMENTS_PER_POLL_MAX);
+            if (created > before) {
+                deadlineNs = System.nanoTime() + Loops.SILENCE_NS_MAX;
+            }
+            requireTime(deadlineNs, "the shard opens no more matches after " + created);
+        }
+    }
+
+    /**
+     * Sign the moves of a stretch, to be sent as {@link Exchange}.
+     *
+     * @param prepared takes them.
+     * @param stretch which.
+     */
+    void prepare(final PreparedMoves prepared, final Lanes.Stretch stretch) {
+        prepared.fill(stretch, nextCorrelationId);
+        nextCorrelationId += prepared.count();
+        moves = prepared;
+        answers.begin(prepared);
+    }
+
+    @Override
+    public int count() {
+        return moves.count();
+    }
+
+    @Override
+    public boolean send(final int number) {
+        if (!claim(moves.frameLength())) {
+            return false;
+        }
+        moves.copy(number, claim.buffer(), claim.offset());
+        claim.commit();
+        return true;
+    }
+
+    @Override
+    public int poll() {
+        final int fragments = events.poll(this::onEvent, FRAGMENTS_PER_POLL_MAX);
+        if (fragments > 0) {
+            idlePolls = 0;
+        } else if (++idlePolls >= IDLE_POLLS_BETWEEN_REPLIES) {
+            idlePolls = 0;
+            replies.poll(this::onReply, FRAGMENTS_PER_POLL_MAX);
+        }
+        return fragments;
+    }
+
+    @Override
+    public int answered() {
+        return answers.received();
+    }
+
+    @Override
+    public void close() {
+        aeron.close();
+    }
+
+    private void onEvent(final DirectBuffer buffer, final int offset, final int length, final Header fragment) {
+        final int templateId = buffer.getShort(
+                offset + MessageHeaderDecoder.templateIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
+        if (templateId == MatchEventDecoder.TEMPLATE_ID) {
+            if (moves == null) {
+                throw new BenchFault("a match has an event before its first move");
+            }
+            answers.onEvent(buffer, offset);
+        } else if (templateId == MatchCreatedDecoder.TEMPLATE_ID) {
+            onCreated(buffer, offset);
+        }
+    }
+
+    private void onCreated(final DirectBuffer buffer, final int offset) {
+        final MatchCreatedDecoder event = new MatchCreatedDecoder().wrapAndApplyHeader(buffer, offset, headerDecoder);
+        final long due = firstCreatedCorrelationId + (created - firstCreated);
+        if (event.correlationId() != due) {
+            throw new BenchFault("match %,d was opened out of turn".formatted(created));
+        }
+        event.getInitialHead(book.heads(), book.headOffset(created), ChainHasher.HEAD_LENGTH);
+        created++;
+    }
+
+    private void onReply(final DirectBuffer buffer, final int offset, final int length, final Header fragment) {
+        headerDecoder.wrap(buffer, offset);
+        switch (headerDecoder.templateId()) {
+            case MoveRejectedDecoder.TEMPLATE_ID -> {
+                final MoveRejectedDecoder reply =
+                        new MoveRejectedDecoder().wrapAndApplyHeader(buffer, offset, headerDecoder);
+                answers.onRejected(reply.correlationId(), reply.code());
+            }
+            case MoveReceiptDecoder.TEMPLATE_ID -> throw new BenchFault("a move was taken for one sent before");
+            case RequestRefusedDecoder.TEMPLATE_ID -> throw new BenchFault("the shard refuses a request with code "
+                    + new RequestRefusedDecoder().wrapAndApplyHeader(buffer, offset, headerDecoder).code());
+            case ShardInfoDecoder.TEMPLATE_ID -> epoch =
+                    new ShardInfoDecoder().wrapAndApplyHeader(buffer, offset, headerDecoder).epoch();
+            default -> {
+                // What rule sets there are, and who is present.
+            }
+        }
+    }
+
+    private int encodeCreate(final Script script, final int match) {
+        final CreateMatchEncoder encoder = new CreateMatchEncoder();
+        encoder.wrapAndApplyHeader(frame, 0, header)
+                .correlationId(firstCreatedCorrelationId + (match - firstCreated))
+                .matchIdHigh(book.idHigh(match))
+                .matchIdLow(book.idLow(match))
+                .clockInitialMs(0)
+                .clockIncrementMs(0)
+                .abandonGraceMs(GRACE_MS)
+                .epoch(epoch)
+                .gatewayId(ID)
+                .rulesVersion(script.rulesVersion())
+                .signing(SigningMode.GATEWAY)
+                .putSeed(new byte[CreateMatchEncoder.seedLength()], 0, CreateMatchEncoder.seedLength());
+        final CreateMatchEncoder.SeatsEncoder seats = encoder.seatsCount(script.seats());
+        for (int seat = 0; seat < script.seats(); seat++) {
+            seats.next().playerIdHigh(match).playerIdLow(seat);
+        }
+        final byte[] options = script.options();
+        encoder.rules(script.rules()).putOptions(options, 0, options.length);
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    private boolean offer(final int length) {
+        if (!claim(length)) {
+            return false;
+        }
+        claim.buffer().putBytes(claim.offset(), frame, 0, length);
+        claim.commit();
+        return true;
+    }
+
+    private boolean claim(final int length) {
+        for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
+            final long position = ingress.tryClaim(length, claim);
+            if (position > 0) {
+                return true;
+            }
+            if (position == Publication.CLOSED || position == Publication.NOT_CONNECTED) {
+                throw new BenchFault("the shard has left its stream");
+            }
+            if (position != Publication.ADMIN_ACTION) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static void requireTime(final long deadlineNs, final String otherwise) {
+        if (System.nanoTime() > deadlineNs) {
+            throw new BenchFault(otherwise);
+        }
+        Thread.onSpinWait();
+    }
+}
