@@ -164,7 +164,7 @@ final class AnswersTest {
     private void encode(final int move) {
         final int round = move / LANES;
         final int match = lanes.match(round, move % LANES);
-        final long timeMs = 1_800_000_000_000L + move;
+        final long timeMs = System.currentTimeMillis() + move;
         final UnsafeBuffer payload = new UnsafeBuffer(new byte[script.payloadLength()]);
         script.payload(match, round, payload, 0);
         final int length = chain.encode(
@@ -177,6 +177,6 @@ final class AnswersTest {
                 .index(round)
                 .kind(EventKind.MOVE)
                 .endReason((short) 0)
-                .putHead(heads[match], 0);
+                .putHead(heads[match], 0, ChainHasher.HEAD_LENGTH);
     }
 }
