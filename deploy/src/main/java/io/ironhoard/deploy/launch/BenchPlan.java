@@ -23,13 +23,10 @@ public final class BenchPlan implements AutoCloseable {
 
     private static final int EVENTS_MAX = 1_000_000;
     private static final int RATE_MAX = 1_000_000;
-    private static final int HEAP_MIB_MIN = 512;
-    private static final int HEAP_PERCENT = 70;
-    /** What a match takes at most, with what its record's collector keeps of it. */
-    private static final long MATCH_BYTES = 4_096;
-
-    private static final int PERCENT = 100;
-    private static final long MIB = 1024 * 1024;
+    private static final long REGION_BYTES = 64L * 1024 * 1024;
+    /** More than a match takes where there are many. */
+    private static final long MATCH_BYTES = 6_144;
+    private static final int REGIONS_SPARE = 16;
 
     private final Path folder;
     private final ShardBenchOptions options;
@@ -113,11 +110,10 @@ public final class BenchPlan implements AutoCloseable {
     /** Nothing but the shard's speed shall hold it back. */
     private static void limits(final ShardBenchOptions.Load load, final Map<String, String> given) {
         final int matches = load.matchesNeeded();
-        final long heapMib = HEAP_MIB_MIN + matches * MATCH_BYTES * PERCENT / HEAP_PERCENT / MIB;
         given.put(SharedSettings.GATEWAY_COUNT_MAX.name(), "1");
-        given.put(ToolSettings.DISPATCHER_HEAP_MIB.name(), Long.toString(heapMib));
         given.put(DispatcherSettings.MATCH_COUNT_MAX.name(), Integer.toString(matches));
-        given.put(DispatcherSettings.MATCH_HEAP_PERCENT_MAX.name(), Integer.toString(HEAP_PERCENT));
+        given.put(DispatcherSettings.ARENA_REGIONS_MAX.name(),
+                Long.toString(REGIONS_SPARE + matches * MATCH_BYTES / REGION_BYTES));
         given.put(DispatcherSettings.MATCH_EVENTS_MAX.name(), Integer.toString(EVENTS_MAX));
         given.put(DispatcherSettings.RATE_MOVES_PER_S.name(), Integer.toString(RATE_MAX));
         given.put(DispatcherSettings.RATE_BURST.name(), Integer.toString(RATE_MAX));

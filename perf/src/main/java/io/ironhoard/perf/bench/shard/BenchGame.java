@@ -33,12 +33,14 @@ public enum BenchGame {
      * How many matches a shard must have room for.
      *
      * @param lanes how many are moved at the same time.
-     * @param moves in all.
+     * @param moves of a run.
+     * @param runs how many there are, each of whole rounds.
      * @return how many are opened at most.
      */
-    long matchesNeeded(final int lanes, final long moves) {
+    long matchesNeeded(final int lanes, final long moves, final int runs) {
         final int length = this == CHESS ? ChessScript.PLIES : HuntScript.MOVES;
-        return lanes * (2 + moves / ((long) lanes * length));
+        final long rounds = runs * ((moves + lanes - 1) / lanes);
+        return lanes * (1 + rounds / length);
     }
 
     /** The moves, where so many matches are moved at the same time: a seat alone may not make more than a million a second. */

@@ -31,8 +31,7 @@ final class EchoExchange implements Exchange, AutoCloseable {
      */
     EchoExchange(final Path aeronDirectory, final int length) {
         message = new UnsafeBuffer(new byte[length]);
-        aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(aeronDirectory.toString())
-                .preTouchMappedMemory(true));
+        aeron = BenchClient.connect(aeronDirectory);
         there = aeron.addExclusivePublication(CommonContext.IPC_CHANNEL, EchoMain.THERE);
         back = aeron.addSubscription(CommonContext.IPC_CHANNEL, EchoMain.BACK);
         final long deadlineNs = System.nanoTime() + Loops.SILENCE_NS_MAX;

@@ -194,7 +194,9 @@ public final class ShardBench {
     private Times atRate(
             final ShardGateway gateway, final PreparedMoves moves, final MatchBook book, final double ratePerS) {
         final double seconds = Math.min(RATE_SECONDS_MAX, options.load().seconds());
-        prepare(gateway, moves, book, (int) Math.ceil(ratePerS * seconds));
+        final int movesMax =
+                options.load().moves() == 0 ? options.load().game().runMovesMax() : options.load().moves();
+        prepare(gateway, moves, book, (int) Math.min(movesMax, Math.ceil(ratePerS * seconds)));
         final Times times = openLoop(gateway, ratePerS);
         headsVerified += gateway.answers().verify(book);
         said.accept("at %,.0f moves/s: p50 %.1f us, p99 %.1f us".formatted(ratePerS, times.p50(), times.p99()));

@@ -32,8 +32,8 @@ public record ShardBenchOptions(
     /** The longest run, in seconds. */
     public static final double SECONDS_MAX = 60;
 
-    /** Runs whose figures do not count, and those at fixed rates, in terms of measured ones. */
-    private static final int OTHER_RUNS = 4;
+    /** Runs that warm up, and those at fixed rates: none has more moves than a measured one may have. */
+    private static final int OTHER_RUNS = 10;
 
     /**
      * What is played.
@@ -53,7 +53,7 @@ public record ShardBenchOptions(
             if (!(seconds > 0 && seconds <= SECONDS_MAX)) {
                 throw new IllegalArgumentException("--seconds " + seconds + " is outside 0.." + SECONDS_MAX);
             }
-            if (matchesNeeded(game, matches, runs, moves) > MATCHES_MAX && matches < MATCHES_MAX) {
+            if (matchesNeeded(game, matches, runs, moves) > MATCHES_MAX) {
                 throw new IllegalArgumentException(
                         "so many moves of " + game.id() + " need more than " + MATCHES_MAX + " matches");
             }
@@ -61,13 +61,13 @@ public record ShardBenchOptions(
 
         /** How many matches the shard must have room for. */
         public int matchesNeeded() {
-            return (int) Math.min(MATCHES_MAX, matchesNeeded(game, matches, runs, moves));
+            return (int) matchesNeeded(game, matches, runs, moves);
         }
 
         private static long matchesNeeded(
                 final BenchGame game, final int matches, final int runs, final int moves) {
             final int each = moves == 0 ? game.runMovesMax() : moves;
-            return game.matchesNeeded(matches, (long) each * (runs + OTHER_RUNS));
+            return game.matchesNeeded(matches, each, runs + OTHER_RUNS);
         }
 
         private static void require(final String name, final int value, final int min, final int max) {

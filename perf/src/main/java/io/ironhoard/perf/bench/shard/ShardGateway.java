@@ -67,8 +67,7 @@ final class ShardGateway implements Exchange, AutoCloseable {
      * @throws BenchFault where the shard does not answer.
      */
     ShardGateway(final Path aeronDirectory) {
-        aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(aeronDirectory.toString())
-                .preTouchMappedMemory(true));
+        aeron = BenchClient.connect(aeronDirectory);
         ingress = aeron.addExclusivePublication(CommonContext.IPC_CHANNEL, StreamIds.ingress(ID, SHARD));
         // Tethered, other than a gateway of a server: an event that was missed could not be checked.
         events = aeron.addSubscription(CommonContext.IPC_CHANNEL, StreamIds.events(SHARD));
