@@ -33,7 +33,8 @@ final class Answers {
     private int round;
     private int position;
     private int step;
-    private boolean isLast;
+    private int lastFrom;
+    private boolean isEnd;
 
     /** Expect the answers to these moves. */
     void begin(final PreparedMoves prepared) {
@@ -43,15 +44,16 @@ final class Answers {
             timesMs = new int[prepared.count()];
         }
         final int headBytes = Math.multiplyExact(
-                lanes.lastRounds(prepared.stretch()) * lanes.count(), ChainHasher.HEAD_LENGTH);
+                lanes.lasts(prepared.stretch()), ChainHasher.HEAD_LENGTH);
         if (lastHeads.length < headBytes) {
             lastHeads = new byte[headBytes];
         }
         baseMs = System.currentTimeMillis();
         lastHeadsLength = 0;
         received = 0;
-        position = 0;
-        round = prepared.stretch().firstRound();
+        lastFrom = lanes.lastFrom(prepared.stretch());
+        position = lanes.position(prepared.stretch().first());
+        round = lanes.round(prepared.stretch().first());
         enterRound();
     }
 
@@ -80,7 +82,7 @@ final class Answers {
             throw unexpected(buffer, offset);
         }
         timesMs[received] = (int) (buffer.getLong(offset + TIME, ByteOrder.LITTLE_ENDIAN) - baseMs);
-        if (isLast) {
+        if (isEnd || received >= lastFrom) {
             buffer.getBytes(offset + HEAD, lastHeads, lastHeadsLength, ChainHasher.HEAD_LENGTH);
             lastHeadsLength += ChainHasher.HEAD_LENGTH;
         }
@@ -114,24 +116,20 @@ final class Answers {
         final ChainHasher chain = new ChainHasher(script.payloadLength());
         final UnsafeBuffer payload = new UnsafeBuffer(new byte[script.payloadLength()]);
         final byte[] heads = book.heads();
-        int number = 0;
         int compared = 0;
-        final int end = moves.stretch().firstRound() + moves.stretch().rounds();
-        for (int each = moves.stretch().firstRound(); each < end; each++) {
-            final int index = lanes.step(each);
-            final int seat = script.seat(index);
-            final boolean compares = lanes.isLast(moves.stretch(), each);
-            for (int at = 0; at < lanes.count(); at++) {
-                final int match = lanes.match(each, at);
-                script.payload(match, index, payload, 0);
-                final int length = chain.encode(
-                        index, EventKind.MOVE.value(), seat, baseMs + timesMs[number], payload, 0, payload.capacity());
-                chain.extend(heads, book.headOffset(match), length, heads, book.headOffset(match));
-                if (compares) {
-                    compare(heads, book.headOffset(match), compared, match, index);
-                    compared++;
-                }
-                number++;
+        for (int number = 0; number < moves.count(); number++) {
+            final long move = moves.stretch().first() + number;
+            final int moveRound = lanes.round(move);
+            final int index = lanes.step(moveRound);
+            final int match = lanes.match(moveRound, lanes.position(move));
+            script.payload(match, index, payload, 0);
+            final int length = chain.encode(
+                    index, EventKind.MOVE.value(), script.seat(index), baseMs + timesMs[number], payload, 0,
+                    payload.capacity());
+            chain.extend(heads, book.headOffset(match), length, heads, book.headOffset(match));
+            if (lanes.isEnd(moveRound) || number >= lastFrom) {
+                compare(heads, book.headOffset(match), compared, match, index);
+                compared++;
             }
         }
         return compared;
@@ -149,7 +147,7 @@ final class Answers {
 
     private void enterRound() {
         step = lanes.step(round);
-        isLast = lanes.isLast(moves.stretch(), round);
+        isEnd = lanes.isEnd(round);
     }
 
     private BenchFault unexpected(final DirectBuffer buffer, final int offset) {

@@ -34,12 +34,12 @@ public enum BenchGame {
      *
      * @param lanes how many are moved at the same time.
      * @param moves of a run.
-     * @param runs how many there are, each of whole rounds.
+     * @param runs how many there are.
      * @return how many are opened at most.
      */
     long matchesNeeded(final int lanes, final long moves, final int runs) {
         final int length = this == CHESS ? ChessScript.PLIES : HuntScript.MOVES;
-        final long rounds = runs * ((moves + lanes - 1) / lanes);
+        final long rounds = (runs * moves + lanes - 1) / lanes;
         return lanes * (1 + rounds / length);
     }
 

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 final class Lanes {
     private final int[] order;
     private final int scriptLength;
-    private int roundsUsed;
+    private long movesUsed;
 
     /**
      * @param count how many lanes.
@@ -29,29 +29,38 @@ final class Lanes {
     }
 
     /**
-     * Consecutive rounds.
+     * Consecutive moves.
      *
-     * @param firstRound the first of them, from 0.
-     * @param rounds how many.
+     * @param first the first of them, from 0 since the beginning.
+     * @param count how many.
      */
-    record Stretch(int firstRound, int rounds) {}
+    record Stretch(long first, int count) {}
 
     /** How many lanes. */
     int count() {
         return order.length;
     }
 
-    /** The next rounds with at least so many moves. */
+    /** The next moves. */
     Stretch next(final int moves) {
-        final int rounds = Math.max(1, (moves + count() - 1) / count());
-        final Stretch stretch = new Stretch(roundsUsed, rounds);
-        roundsUsed += rounds;
+        final Stretch stretch = new Stretch(movesUsed, moves);
+        movesUsed += moves;
         return stretch;
     }
 
     /** How many matches there must be before a stretch begins. */
     int matches(final Stretch stretch) {
-        return ((stretch.firstRound() + stretch.rounds() - 1) / scriptLength + 1) * count();
+        return (round(stretch.first() + stretch.count() - 1) / scriptLength + 1) * count();
+    }
+
+    /** The round that a move is in. */
+    int round(final long move) {
+        return (int) (move / count());
+    }
+
+    /** Its place in that round. */
+    int position(final long move) {
+        return (int) (move % count());
     }
 
     /** The match that moves. */
@@ -64,17 +73,22 @@ final class Lanes {
         return round % scriptLength;
     }
 
-    /** Whether a round is the last that the matches have in a stretch. */
-    boolean isLast(final Stretch stretch, final int round) {
-        return step(round) == scriptLength - 1 || round == stretch.firstRound() + stretch.rounds() - 1;
+    /** Whether the matches of a round have no move after it. */
+    boolean isEnd(final int round) {
+        return step(round) == scriptLength - 1;
     }
 
-    /** How many rounds of a stretch are the last of their matches. */
-    int lastRounds(final Stretch stretch) {
-        int count = 0;
-        for (int round = stretch.firstRound(); round < stretch.firstRound() + stretch.rounds(); round++) {
-            count += isLast(stretch, round) ? 1 : 0;
+    /** From which number of a stretch on each move is the last that its match has there. */
+    int lastFrom(final Stretch stretch) {
+        return Math.max(0, stretch.count() - count());
+    }
+
+    /** How many moves of a stretch are the last of their matches there. */
+    int lasts(final Stretch stretch) {
+        int lasts = stretch.count() - lastFrom(stretch);
+        for (int number = 0; number < lastFrom(stretch); number++) {
+            lasts += isEnd(round(stretch.first() + number)) ? 1 : 0;
         }
-        return count;
+        return lasts;
     }
 }

@@ -73,20 +73,16 @@ final class PreparedMoves {
     void fill(final Stretch next, final long correlationId) {
         stretch = next;
         firstCorrelationId = correlationId;
-        count = Math.multiplyExact(next.rounds(), lanes.count());
+        count = next.count();
         if (count > COUNT_MAX) {
             throw new IllegalArgumentException(count + " moves are more than " + COUNT_MAX);
         }
         if (frames.capacity() < count * stride) {
             frames = new UnsafeBuffer(Arena.ofAuto().allocate((long) count * stride, ALIGNMENT).asByteBuffer());
         }
-        int number = 0;
-        for (int round = next.firstRound(); round < next.firstRound() + next.rounds(); round++) {
-            final int step = lanes.step(round);
-            for (int position = 0; position < lanes.count(); position++) {
-                encode(number, lanes.match(round, position), step);
-                number++;
-            }
+        for (int number = 0; number < count; number++) {
+            final int round = lanes.round(next.first() + number);
+            encode(number, lanes.match(round, lanes.position(next.first() + number)), lanes.step(round));
         }
     }
 

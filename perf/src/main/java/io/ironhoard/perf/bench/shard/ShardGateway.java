@@ -8,6 +8,7 @@ import io.aeron.Subscription;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.Header;
 import io.ironhoard.proto.chain.ChainHasher;
+import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.sbe.CreateMatchEncoder;
 import io.ironhoard.proto.sbe.GatewayHelloEncoder;
@@ -24,6 +25,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.IntArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -51,6 +53,9 @@ final class ShardGateway implements Exchange, AutoCloseable {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
     private final Answers answers = new Answers();
+    /** Matches that had no room yet. */
+    private final IntArrayList refused = new IntArrayList();
+
     private PreparedMoves moves;
     private MatchBook book;
     private long nextCorrelationId = 1;
@@ -107,7 +112,7 @@ final class ShardGateway implements Exchange, AutoCloseable {
      * @param script what is played.
      * @param into the book; grown.
      * @param count how many there shall be.
-     * @throws BenchFault where one is refused, or the shard does not answer.
+     * @throws BenchFault where one is refused for good, or the shard does not answer.
      */
     void open(final Script script, final MatchBook into, final int count) {
         book = into;
@@ -120,7 +125,12 @@ final class ShardGateway implements Exchange, AutoCloseable {
         long deadlineNs = System.nanoTime() + Loops.SILENCE_NS_MAX;
         while (created < count) {
             final int before = created;
-            if (asked < Math.min(count, created + CREATED_IN_FLIGHT_MAX) && offer(encodeCreate(script, asked))) {
+            if (!refused.isEmpty()) {
+                if (offer(encodeCreate(script, refused.getInt(refused.size() - 1)))) {
+                    refused.removeAt(refused.size() - 1);
+                }
+            } else if (asked < Math.min(count, created + CREATED_IN_FLIGHT_MAX)
+                    && offer(encodeCreate(script, asked))) {
                 asked++;
             }
             events.poll(this::onEvent, FRAGMENTS_PER_POLL_MAX);
@@ -197,11 +207,8 @@ final class ShardGateway implements Exchange, AutoCloseable {
 
     private void onCreated(final DirectBuffer buffer, final int offset) {
         final MatchCreatedDecoder event = new MatchCreatedDecoder().wrapAndApplyHeader(buffer, offset, headerDecoder);
-        final long due = firstCreatedCorrelationId + (created - firstCreated);
-        if (event.correlationId() != due) {
-            throw new BenchFault("match %,d was opened out of turn".formatted(created));
-        }
-        event.getInitialHead(book.heads(), book.headOffset(created), ChainHasher.HEAD_LENGTH);
+        event.getInitialHead(
+                book.heads(), book.headOffset(matchOf(event.correlationId())), ChainHasher.HEAD_LENGTH);
         created++;
     }
 
@@ -214,14 +221,30 @@ final class ShardGateway implements Exchange, AutoCloseable {
                 answers.onRejected(reply.correlationId(), reply.code());
             }
             case MoveReceiptDecoder.TEMPLATE_ID -> throw new BenchFault("a move was taken for one sent before");
-            case RequestRefusedDecoder.TEMPLATE_ID -> throw new BenchFault("the shard refuses a request with code "
-                    + new RequestRefusedDecoder().wrapAndApplyHeader(buffer, offset, headerDecoder).code());
+            case RequestRefusedDecoder.TEMPLATE_ID ->
+                    onRefused(new RequestRefusedDecoder().wrapAndApplyHeader(buffer, offset, headerDecoder));
             case ShardInfoDecoder.TEMPLATE_ID -> epoch =
                     new ShardInfoDecoder().wrapAndApplyHeader(buffer, offset, headerDecoder).epoch();
             default -> {
                 // What rule sets there are, and who is present.
             }
         }
+    }
+
+    /** A shard whose next region of memory is still being mapped has room a little later. */
+    private void onRefused(final RequestRefusedDecoder reply) {
+        if (reply.code() != ResultCode.MATCHES_FULL.code()) {
+            throw new BenchFault("the shard refuses a request with code " + reply.code());
+        }
+        refused.addInt(matchOf(reply.correlationId()));
+    }
+
+    private int matchOf(final long correlationId) {
+        final long match = firstCreated + (correlationId - firstCreatedCorrelationId);
+        if (book == null || match < firstCreated || match >= book.count()) {
+            throw new BenchFault("the shard answers a request that nobody made");
+        }
+        return (int) match;
     }
 
     private int encodeCreate(final Script script, final int match) {

@@ -145,15 +145,15 @@ final class AnswersTest {
         final Lanes few = new Lanes(2, 3, 1);
         final Lanes.Stretch first = few.next(8);
         final Lanes.Stretch second = few.next(5);
-        assertThat(first).isEqualTo(new Lanes.Stretch(0, 4));
-        assertThat(second).isEqualTo(new Lanes.Stretch(4, 3));
+        assertThat(first).isEqualTo(new Lanes.Stretch(0, 8));
+        assertThat(second).isEqualTo(new Lanes.Stretch(8, 5));
         assertThat(few.matches(first)).isEqualTo(4);
         assertThat(few.matches(second)).isEqualTo(6);
         assertThat(few.match(2, 0)).isLessThan(2);
         assertThat(few.match(3, 0)).isBetween(2, 3);
         assertThat(few.step(3)).isZero();
-        assertThat(few.lastRounds(first)).isEqualTo(2);
-        assertThat(few.lastRounds(second)).isEqualTo(2);
+        assertThat(few.lasts(first)).isEqualTo(4);
+        assertThat(few.lasts(second)).isEqualTo(3);
     }
 
     private void answer(final int move) {
