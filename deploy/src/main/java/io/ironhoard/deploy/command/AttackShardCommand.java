@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     "Each answer, each event and the state hash after each refusal are checked; exit status 1 at the first fault."})
 public final class AttackShardCommand implements Callable<Integer> {
     private static final int GROUPS = 6;
+    private static final int LINES = 10;
 
     @Option(names = "--frames", paramLabel = "N", defaultValue = "1000000", description = "How many frames (default: ${DEFAULT-VALUE}).")
     private long frames;
@@ -36,6 +37,8 @@ public final class AttackShardCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    private long nextLine;
 
     @Override
     public Integer call() {
@@ -61,7 +64,8 @@ public final class AttackShardCommand implements Callable<Integer> {
     }
 
     private void progress(final long count) {
-        if (!json && count % (frames / 10 + 1) < 15_000) {
+        if (!json && count >= nextLine) {
+            nextLine = count + frames / LINES;
             spec.commandLine().getErr().println(String.format(Locale.ROOT, "%,d frames", count));
         }
     }

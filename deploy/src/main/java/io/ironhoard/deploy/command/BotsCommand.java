@@ -10,6 +10,7 @@ import io.ironhoard.perf.load.LoadListener;
 import io.ironhoard.perf.load.LoadOptions;
 import io.ironhoard.perf.load.LoadSummary;
 import io.ironhoard.v1.Signing;
+import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +124,8 @@ public final class BotsCommand implements Callable<Integer> {
             summary = load.run();
         } catch (final Load.UnreachableException e) {
             throw new UnreachableException(e.getMessage(), e);
+        } catch (final FileNotFoundException e) {
+            throw new UsageException("a file cannot be opened: " + e.getMessage());
         }
         final PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -103,6 +103,12 @@ final class CommandsTest {
     }
 
     @Test
+    void shouldNameTheFileThatBotsCannotWrite() {
+        assertThat(bots("--game", "chess", "--histogram", data() + "/none/here.hlog")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("here.hlog").doesNotContain("\tat ");
+    }
+
+    @Test
     void shouldNameWhatBotsCanPlay() {
         assertThat(bots("--game", "checkers")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("checkers", "treasure-hunt, chess, tic-tac-toe");

@@ -28,6 +28,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class RulesRunner {
     private static final int OK = ResultCode.ACCEPTED.code();
     private static final int FAULT = ResultCode.RULES_FAULT.code();
+    private static final byte[] NOTHING = {};
 
     private final EffectsBuffer effects = new EffectsBuffer();
     private final Effects handedEffects = new WriteOnly(effects);
@@ -221,6 +222,8 @@ final class RulesRunner {
         } catch (final Throwable fault) {
             length = -report(installed, fault);
         }
+        state.wrap(NOTHING);
+        viewWindow.wrap(NOTHING);
         return watch.end() ? -overrun(installed, RulesCall.VIEW, match.idHigh(), match.idLow()) : length;
     }
 
@@ -239,7 +242,9 @@ final class RulesRunner {
         watch.begin(match.installed().index(), call, match.idHigh(), match.idLow());
     }
 
+    /** The window is closed: what a rule set keeps of a call shows nothing between its calls, where a slot may be another's. */
     private int end(final Match match, final RulesCall call, final int code) {
+        windows[match.installed().index()].wrap(NOTHING);
         return watch.end() ? overrun(match.installed(), call, match.idHigh(), match.idLow()) : code;
     }
 

@@ -151,6 +151,14 @@ final class EffectsTest {
     }
 
     @Test
+    void shouldShowNothingBetweenCallsInWhatRulesKeep() {
+        play(0, 1, TellingRules.TELL_ALL, (byte) 9);
+        fixture.view(MATCH, 0);
+
+        assertThat(rules.kept()).hasSize(3).allSatisfy(buffer -> assertThat(buffer.capacity()).isZero());
+    }
+
+    @Test
     void shouldRefuseToShowWhatIsNotThere() {
         fixture.view(MATCH, 2);
         assertThat(fixture.takeRefusal()).isEqualTo(ResultCode.SEAT_NOT_FOUND.code());

@@ -6,6 +6,7 @@ import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.proto.rules.OptionsView;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.proto.rules.RuleSetDescriptor.Meaning;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -30,10 +31,16 @@ final class TellingRules implements RuleSet {
 
     private final UnsafeBuffer part = new UnsafeBuffer(new byte[Effects.LENGTH_LIMIT + 1]);
     private int viewLength = 3;
+    private final List<DirectBuffer> kept = new ArrayList<>();
 
     /** What the next views answer with as their length. */
     void viewLength(final int length) {
         viewLength = length;
+    }
+
+    /** Every buffer that these rules were handed, kept against the rules. */
+    List<DirectBuffer> kept() {
+        return kept;
     }
 
     @Override
@@ -65,6 +72,7 @@ final class TellingRules implements RuleSet {
             final int length,
             final long nowMs,
             final Effects effects) {
+        kept.add(state);
         part.putByte(0, move.getByte(offset + 1));
         switch (move.getByte(offset)) {
             case TELL_ALL -> effects.toAll(part, 0, 1);
@@ -127,6 +135,8 @@ final class TellingRules implements RuleSet {
 
     @Override
     public int view(final DirectBuffer state, final int seat, final MutableDirectBuffer out, final int offset) {
+        kept.add(state);
+        kept.add(out);
         out.putByte(offset, (byte) seat);
         out.putByte(offset + 1, state.getByte(0));
         return viewLength;
