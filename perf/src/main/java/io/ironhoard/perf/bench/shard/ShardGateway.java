@@ -10,7 +10,6 @@ import io.aeron.logbuffer.Header;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.ipc.StreamIds;
-import io.ironhoard.proto.sbe.CreateMatchEncoder;
 import io.ironhoard.proto.sbe.GatewayHelloEncoder;
 import io.ironhoard.proto.sbe.MatchCreatedDecoder;
 import io.ironhoard.proto.sbe.MatchEventDecoder;
@@ -20,10 +19,8 @@ import io.ironhoard.proto.sbe.MoveReceiptDecoder;
 import io.ironhoard.proto.sbe.MoveRejectedDecoder;
 import io.ironhoard.proto.sbe.RequestRefusedDecoder;
 import io.ironhoard.proto.sbe.ShardInfoDecoder;
-import io.ironhoard.proto.sbe.SigningMode;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.IntArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -39,7 +36,6 @@ final class ShardGateway implements Exchange, AutoCloseable {
     private static final int SHARD = 0;
     private static final int FRAGMENTS_PER_POLL_MAX = 256;
     private static final int CREATED_IN_FLIGHT_MAX = 256;
-    private static final long GRACE_MS = TimeUnit.HOURS.toMillis(1);
     private static final int CLAIM_ATTEMPTS = 3;
     /** Rejections come on the replies: looked for every so many polls that found no event. */
     private static final int IDLE_POLLS_BETWEEN_REPLIES = 64;
@@ -119,6 +115,7 @@ final class ShardGateway implements Exchange, AutoCloseable {
         firstCreated = into.count();
         created = firstCreated;
         into.grow(count);
+        final CreateMatchFrames creations = new CreateMatchFrames(script, into, ID, epoch);
         firstCreatedCorrelationId = nextCorrelationId;
         nextCorrelationId += Math.max(0, count - firstCreated);
         int asked = firstCreated;
@@ -126,11 +123,11 @@ final class ShardGateway implements Exchange, AutoCloseable {
         while (created < count) {
             final int before = created;
             if (!refused.isEmpty()) {
-                if (offer(encodeCreate(script, refused.getInt(refused.size() - 1)))) {
+                if (offer(creation(creations, refused.getInt(refused.size() - 1)))) {
                     refused.removeAt(refused.size() - 1);
                 }
             } else if (asked < Math.min(count, created + CREATED_IN_FLIGHT_MAX)
-                    && offer(encodeCreate(script, asked))) {
+                    && offer(creation(creations, asked))) {
                 asked++;
             }
             events.poll(this::onEvent, FRAGMENTS_PER_POLL_MAX);
@@ -247,27 +244,8 @@ final class ShardGateway implements Exchange, AutoCloseable {
         return (int) match;
     }
 
-    private int encodeCreate(final Script script, final int match) {
-        final CreateMatchEncoder encoder = new CreateMatchEncoder();
-        encoder.wrapAndApplyHeader(frame, 0, header)
-                .correlationId(firstCreatedCorrelationId + (match - firstCreated))
-                .matchIdHigh(book.idHigh(match))
-                .matchIdLow(book.idLow(match))
-                .clockInitialMs(0)
-                .clockIncrementMs(0)
-                .abandonGraceMs(GRACE_MS)
-                .epoch(epoch)
-                .gatewayId(ID)
-                .rulesVersion(script.rulesVersion())
-                .signing(SigningMode.GATEWAY)
-                .putSeed(new byte[CreateMatchEncoder.seedLength()], 0, CreateMatchEncoder.seedLength());
-        final CreateMatchEncoder.SeatsEncoder seats = encoder.seatsCount(script.seats());
-        for (int seat = 0; seat < script.seats(); seat++) {
-            seats.next().playerIdHigh(match).playerIdLow(seat);
-        }
-        final byte[] options = script.options();
-        encoder.rules(script.rules()).putOptions(options, 0, options.length);
-        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    private int creation(final CreateMatchFrames creations, final int match) {
+        return creations.write(match, firstCreatedCorrelationId + (match - firstCreated), frame, 0);
     }
 
     private boolean offer(final int length) {
