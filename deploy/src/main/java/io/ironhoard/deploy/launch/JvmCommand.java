@@ -43,6 +43,11 @@ public final class JvmCommand {
         return this;
     }
 
+    /** The JVM flags so far. */
+    public List<String> flags() {
+        return List.copyOf(flags);
+    }
+
     /**
      * @param options JVM flags parted by blanks, perhaps none.
      * @return this.

@@ -124,11 +124,16 @@ public record ServerPlan(Home home, InstanceLayout layout, Settings settings, Ma
      * itself where it runs out of memory, unless a rule set has only asked for too much.
      */
     public ChildSpec dispatcher() {
+        return spec(DISPATCHER, dispatcherJvm());
+    }
+
+    /** The dispatcher's JVM, with neither properties nor a place in the instance. */
+    public JvmCommand dispatcherJvm() {
         final String heap = settings.get(ToolSettings.DISPATCHER_HEAP_MIB) + "m";
-        return spec(DISPATCHER, new JvmCommand(DISPATCHER_MAIN)
+        return new JvmCommand(DISPATCHER_MAIN)
                 .flags("-XX:+UseSerialGC", "-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch",
                         "-XX:-ExitOnOutOfMemoryError")
-                .options(settings.get(ToolSettings.DISPATCHER_OPTIONS)));
+                .options(settings.get(ToolSettings.DISPATCHER_OPTIONS));
     }
 
     /**
