@@ -28,9 +28,9 @@ import org.agrona.DirectBuffer;
  *
  * <p>All numbers are little-endian unsigned 16 bit. A frame ends exactly where its last field ends.
  */
-final class FrameBounds {
+public final class FrameBounds {
     /** The frame can be decoded. */
-    static final int READABLE = 0;
+    public static final int READABLE = 0;
     /** The frame does not even say whom to answer. */
     static final int UNREADABLE = -1;
 
@@ -49,7 +49,7 @@ final class FrameBounds {
      * @param length how long it is.
      * @return {@link #READABLE}, the {@link ResultCode} to answer with, or {@link #UNREADABLE}.
      */
-    static int check(final DirectBuffer buffer, final int offset, final int length) {
+    public static int check(final DirectBuffer buffer, final int offset, final int length) {
         if (length < HEADER + Long.BYTES || uint16(buffer, offset + SCHEMA) != MessageHeaderDecoder.SCHEMA_ID) {
             return UNREADABLE;
         }

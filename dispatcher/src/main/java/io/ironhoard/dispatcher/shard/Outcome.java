@@ -6,7 +6,7 @@ import io.ironhoard.proto.rules.RuleSetDescriptor;
 import org.agrona.DirectBuffer;
 
 /** What the rules say of a state after an event: whose turn, the next timer, the end and the places. Reused. */
-final class Outcome {
+public final class Outcome {
     /** The largest number that an event has room for. */
     private static final int NUMBER_MAX = 0xFF;
 

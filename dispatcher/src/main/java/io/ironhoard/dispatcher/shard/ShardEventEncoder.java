@@ -18,7 +18,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes events in place. Owned by the shard's thread; allocates nothing after construction. */
-final class ShardEventEncoder {
+public final class ShardEventEncoder {
     private static final byte[] NO_TAG = new byte[MoveSigning.TAG_LENGTH];
     private static final int DATA_LENGTH_BYTES = 2;
 
@@ -31,7 +31,12 @@ final class ShardEventEncoder {
     private final ShardStartedEncoder started = new ShardStartedEncoder();
     private final UnsafeBuffer seed = new UnsafeBuffer(0, 0);
 
-    ShardEventEncoder(final Outlet outlet, final int shardId, final int epoch) {
+    /**
+     * @param outlet the stream of events.
+     * @param shardId the shard.
+     * @param epoch its epoch.
+     */
+    public ShardEventEncoder(final Outlet outlet, final int shardId, final int epoch) {
         this.outlet = outlet;
         this.shardId = shardId;
         this.epoch = epoch;
@@ -88,6 +93,8 @@ final class ShardEventEncoder {
     }
 
     /**
+     * Write what became of a match.
+     *
      * @param match after the event, its head and clock included, its index not yet advanced.
      * @param frame who asked, or {@code null} where nobody did.
      * @param kind what happened.
@@ -100,7 +107,7 @@ final class ShardEventEncoder {
      * @param effects what the rules make known beside it.
      * @param nowMs the shard's time.
      */
-    void matchEvent(
+    public void matchEvent(
             final Match match,
             final SubmitMoveDecoder frame,
             final EventKind kind,

@@ -49,7 +49,7 @@ public final class Pieces {
                 .jvmArgs(jvmFlags.toArray(String[]::new))
                 .shouldFailOnError(true);
         if (!NativeBlock.isThere()) {
-            options.param("hash", "jdk");
+            options.param("hash", "jdk").exclude(BlockPiece.class.getName());
         }
         final OutputFormat format = OutputFormatFactory.createFormatInstance(progress, VerboseMode.NORMAL);
         final double loadBefore = loadAverage();

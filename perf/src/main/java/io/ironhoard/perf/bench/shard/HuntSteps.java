@@ -19,6 +19,7 @@ public final class HuntSteps {
 
     private static final long SEED = 1;
 
+    private final Script script;
     private final PreparedMoves moves;
     private final Lanes lanes;
     private final CreateMatchFrames creations;
@@ -33,7 +34,7 @@ public final class HuntSteps {
      * @param epoch the shard's.
      */
     public HuntSteps(final byte[] nodeSecret, final int hunts, final int gatewayId, final int epoch) {
-        final Script script = new HuntScript(SEATS);
+        script = new HuntScript(SEATS);
         final MatchBook book = new MatchBook(nodeSecret, SEATS, SEED);
         book.grow(hunts);
         lanes = new Lanes(hunts, script.length(), SEED);
@@ -68,6 +69,21 @@ public final class HuntSteps {
         for (int number = 0; number < count; number++) {
             moves.copy(number, frames, offset(number));
         }
+    }
+
+    /** A hunt's options, encoded. */
+    public byte[] options() {
+        return script.options();
+    }
+
+    /**
+     * A hunt's step by itself.
+     *
+     * @param step from 0; the explorers step in turns.
+     * @param out takes its one byte.
+     */
+    public void payload(final int step, final MutableDirectBuffer out) {
+        script.payload(0, step, out, 0);
     }
 
     /** Where the prepared frames are. */
