@@ -152,7 +152,7 @@ public record DispatcherConfiguration(
             mistakes.add(mistake(
                     DispatcherSettings.RECORD_BYTES_PER_MATCH_MAX,
                     record.matchBytesMax(),
-                    "at most " + DispatcherSettings.RECORD_PENDING_HEAP_PERCENT_MAX + " of the heap ("
+                    "at most " + DispatcherSettings.RECORD_PENDING_HEAP_PERCENT_MAX + " of the heap's size ("
                             + record.pendingBytesMax() + ")"));
         }
         rulesDirectory.filter(path -> !Files.isDirectory(path))

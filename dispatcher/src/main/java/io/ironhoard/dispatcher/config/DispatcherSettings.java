@@ -175,7 +175,7 @@ public final class DispatcherSettings {
             1,
             50,
             25,
-            "How much of the heap the records of open matches and those that wait for the disk may take together.");
+            "How much memory outside the heap the records of open matches and those that wait for the disk may take together, as a part of the heap's size.");
 
     /** Frames taken from one shard before the next. */
     public static final Setting<Integer> RECORD_FRAMES_PER_POLL_MAX = Setting.integer(

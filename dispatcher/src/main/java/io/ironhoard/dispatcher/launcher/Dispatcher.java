@@ -154,11 +154,12 @@ public final class Dispatcher implements AutoCloseable {
         final EmbeddedDriver driver = own(EmbeddedDriver.launch(
                 configuration, OutOfMemory.ending(e -> LOG.error("media driver", e))));
         final Aeron aeron = own(Aeron.connect(client(driver)));
+        final RegionSupplier regions = own(RegionSupplier.start("regions"));
         records = own(RecordService.start(
-                configuration, aeron, counters, SystemEpochClock.INSTANCE,
+                configuration, aeron, regions, counters, SystemEpochClock.INSTANCE,
                 OutOfMemory.ending(e -> LOG.error("record threads", e))));
         final Shard.Surroundings around = new Shard.Surroundings(
-                configuration, aeron, nodeSecret, counters, own(RegionSupplier.start("regions")), faults,
+                configuration, aeron, nodeSecret, counters, regions, faults,
                 OutOfMemory.ending(Dispatcher::onAgentError));
         for (int shardId = 0; shardId < configuration.shardCount(); shardId++) {
             final int epoch = new EpochFile(layout.epochs(), shardId).raise();

@@ -23,12 +23,15 @@ public final class RecordAgent implements Agent {
     private static final int SLOW_TICK_MS = 100;
 
     private final ShardReader[] readers;
+    private final ChunkPool pool;
+    private final RecordQueue finished;
     private final CountersFile counters;
     private final EpochClock clock;
     private final int framesPerPollMax;
     /** The position that each shard's events were read to; written by this thread, read by the launcher's. */
     private final AtomicLongArray positions;
 
+    private long nowMs;
     private long nextTickMs;
 
     /** One shard's stream and what is collected from it. */
@@ -55,35 +58,40 @@ public final class RecordAgent implements Agent {
 
         @Override
         public void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-            collector.onEvent(buffer, offset, length, clock.time());
+            collector.onEvent(buffer, offset, length, nowMs);
         }
     }
 
     /**
      * @param subscriptions the event streams, by shard; owned from now on.
+     * @param matchCountMax how many matches a shard has at most.
      * @param limits of records.
-     * @param budget shared with the filer.
+     * @param pool the memory of transcripts; started here, closed by whoever made it once the filer has ended too.
      * @param finished the queue to the filer.
      * @param counters the dispatcher's counters.
      * @param clock milliseconds since the Unix epoch.
      */
     RecordAgent(
             final List<Subscription> subscriptions,
+            final int matchCountMax,
             final RecordLimits limits,
-            final MemoryBudget budget,
+            final ChunkPool pool,
             final RecordQueue finished,
             final CountersFile counters,
             final EpochClock clock) {
+        this.pool = pool;
+        this.finished = finished;
         this.counters = counters;
         this.clock = clock;
         framesPerPollMax = limits.framesPerPollMax();
         positions = new AtomicLongArray(subscriptions.size());
         readers = new ShardReader[subscriptions.size()];
+        final LostRecords lost = new LostRecords(counters);
         for (int shardId = 0; shardId < readers.length; shardId++) {
             readers[shardId] = new ShardReader(
                     shardId,
                     subscriptions.get(shardId),
-                    new RecordCollector(shardId, limits, budget, finished, counters));
+                    new RecordCollector(shardId, matchCountMax, limits, pool, finished, lost));
         }
     }
 
@@ -98,12 +106,19 @@ public final class RecordAgent implements Agent {
     }
 
     @Override
+    public void onStart() {
+        pool.start();
+    }
+
+    @Override
     public int doWork() {
+        nowMs = clock.time();
+        finished.takeBack(pool);
+        pool.nextCycle();
         int work = 0;
         for (final ShardReader reader : readers) {
             work += reader.poll();
         }
-        final long nowMs = clock.time();
         if (nowMs >= nextTickMs) {
             nextTickMs = nowMs + SLOW_TICK_MS;
             for (final ShardReader reader : readers) {

@@ -2,64 +2,59 @@ package io.ironhoard.dispatcher.record;
 
 import io.ironhoard.dispatcher.config.RecordLimits;
 import io.ironhoard.proto.chain.ChainHasher;
-import io.ironhoard.proto.counters.CountersFile;
-import io.ironhoard.proto.counters.ShardGauge;
-import io.ironhoard.proto.ids.MatchId;
-import io.ironhoard.proto.record.Standing;
 import io.ironhoard.proto.sbe.MatchCreatedDecoder;
 import io.ironhoard.proto.sbe.MatchEventDecoder;
 import io.ironhoard.proto.sbe.MessageHeaderDecoder;
 import io.ironhoard.proto.sbe.ShardStartedDecoder;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.agrona.DirectBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Collects the matches of one shard from its events, and hands each on when it has ended. Owned by the record agent's
- * thread.
+ * thread; allocates nothing after construction, but for a log line.
  *
  * <p>A match that cannot be recorded, because it is too long, memory is used up, or its events do not fit together, gets no
- * record at all rather than a wrong one; that is counted and logged.
+ * record at all rather than a wrong one; that is counted and logged. Whether its chain holds is seen where its record is made.
  */
 final class RecordCollector {
-    private static final Logger LOG = LoggerFactory.getLogger(RecordCollector.class);
-    private static final int PAYLOAD_LENGTH_MAX = 0xFFFF;
+    private static final String NO_MEMORY = "no memory is left for records";
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MatchCreatedDecoder matchCreated = new MatchCreatedDecoder();
     private final MatchEventDecoder matchEvent = new MatchEventDecoder();
-    private final ChainHasher chain = new ChainHasher(PAYLOAD_LENGTH_MAX);
-    private final Map<MatchId, MatchTranscript> open = new HashMap<>();
-    private final LogLimiter logLimiter = new LogLimiter();
     private final int shardId;
-    private final RecordLimits limits;
-    private final MemoryBudget budget;
+    private final int matchBytesMax;
+    private final String tooLong;
+    private final OpenTranscripts open;
+    private final ChunkPool pool;
+    private final TranscriptWriter writer;
     private final RecordQueue finished;
-    private final CountersFile counters;
+    private final LostRecords lost;
     private long nowMs;
 
     /**
      * @param shardId the shard.
+     * @param matchCountMax how many matches a shard has at most.
      * @param limits of records.
-     * @param budget shared by all shards and the filer.
-     * @param finished where records go that are complete; bounded.
-     * @param counters the dispatcher's counters.
+     * @param pool the memory of all shards' transcripts.
+     * @param finished where the transcripts of ended matches go; bounded.
+     * @param lost told of matches that get no record.
      */
     RecordCollector(
             final int shardId,
+            final int matchCountMax,
             final RecordLimits limits,
-            final MemoryBudget budget,
+            final ChunkPool pool,
             final RecordQueue finished,
-            final CountersFile counters) {
+            final LostRecords lost) {
         this.shardId = shardId;
-        this.limits = limits;
-        this.budget = budget;
+        this.pool = pool;
         this.finished = finished;
-        this.counters = counters;
+        this.lost = lost;
+        matchBytesMax = limits.matchBytesMax();
+        tooLong = "it is longer than " + matchBytesMax + " bytes";
+        // No more can be open than there are chunks.
+        open = new OpenTranscripts((int) Math.min(matchCountMax, ChunkPool.chunksMax(limits.pendingBytesMax())));
+        writer = new TranscriptWriter(shardId, open, pool);
     }
 
     /** How many matches are being collected. */
@@ -79,8 +74,8 @@ final class RecordCollector {
         nowMs = timeMs;
         header.wrap(buffer, offset);
         switch (header.templateId()) {
-            case MatchEventDecoder.TEMPLATE_ID -> onMatchEvent(buffer, offset);
-            case MatchCreatedDecoder.TEMPLATE_ID -> onMatchCreated(buffer, offset);
+            case MatchEventDecoder.TEMPLATE_ID -> onMatchEvent(buffer, offset, length);
+            case MatchCreatedDecoder.TEMPLATE_ID -> onMatchCreated(buffer, offset, length);
             case ShardStartedDecoder.TEMPLATE_ID -> onShardStarted();
             default -> {
                 // Later versions add events that records do not need.
@@ -88,42 +83,31 @@ final class RecordCollector {
         }
     }
 
-    private void onMatchCreated(final DirectBuffer buffer, final int offset) {
-        matchCreated.wrapAndApplyHeader(buffer, offset, header);
-        final MatchId matchId = new MatchId(matchCreated.matchIdHigh(), matchCreated.matchIdLow());
-        if (!budget.take(MatchTranscript.OVERHEAD_BYTES)) {
-            lose(matchId, "no memory is left for records");
+    private void onMatchEvent(final DirectBuffer buffer, final int offset, final int length) {
+        matchEvent.wrap(
+                buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, header.blockLength(), header.version());
+        final int entry = open.find(matchEvent.matchIdHigh(), matchEvent.matchIdLow());
+        if (entry == OpenTranscripts.NONE) {
             return;
         }
-        try {
-            final MatchTranscript earlier = open.put(matchId, MatchTranscript.begin(matchCreated));
-            if (earlier != null) {
-                budget.giveBack(earlier.budgetBytes());
-                lose(matchId, "the match was created a second time");
-            }
-        } catch (final BrokenStreamException e) {
-            budget.giveBack(MatchTranscript.OVERHEAD_BYTES);
-            lose(matchId, e.getMessage());
+        skip(matchEvent.standings());
+        skip(matchEvent.privateParts());
+        final int payloadLength = matchEvent.payloadLength();
+        final int payloadOffset = matchEvent.limit() + MatchEventDecoder.payloadHeaderLength();
+        if ((int) matchEvent.index() != open.eventCount(entry)) {
+            lose(entry, "an event is missing");
+        } else if (recordBytes(entry, payloadLength) > matchBytesMax) {
+            lose(entry, tooLong);
+        } else if (!writer.event(entry, matchEvent, payloadOffset, payloadLength)) {
+            lose(entry, NO_MEMORY);
+        } else if (matchEvent.endReason() != 0) {
+            finish(entry, buffer, offset, length);
         }
     }
 
-    private void onMatchEvent(final DirectBuffer buffer, final int offset) {
-        matchEvent.wrapAndApplyHeader(buffer, offset, header);
-        final MatchId matchId = new MatchId(matchEvent.matchIdHigh(), matchEvent.matchIdLow());
-        final MatchTranscript transcript = open.get(matchId);
-        if (transcript == null) {
-            return;
-        }
-        final List<Standing> standings = readStandings(matchEvent.standings());
-        skip(matchEvent.privateParts());
-        final int payloadLength = matchEvent.payloadLength();
-        final int bytes = MatchTranscript.bytesOf(payloadLength);
-        if (transcript.length() + bytes > limits.matchBytesMax()) {
-            drop(matchId, transcript, "it is longer than " + limits.matchBytesMax() + " bytes");
-        } else if (!budget.take(bytes)) {
-            drop(matchId, transcript, "no memory is left for records");
-        } else {
-            append(matchId, transcript, payloadLength, standings);
+    private static void skip(final MatchEventDecoder.StandingsDecoder standings) {
+        while (standings.hasNext()) {
+            standings.next();
         }
     }
 
@@ -134,67 +118,52 @@ final class RecordCollector {
         }
     }
 
-    private void append(
-            final MatchId matchId,
-            final MatchTranscript transcript,
-            final int payloadLength,
-            final List<Standing> standings) {
-        try {
-            final int payloadOffset = matchEvent.limit() + MatchEventDecoder.payloadHeaderLength();
-            transcript.append(matchEvent, payloadOffset, payloadLength, chain);
-        } catch (final BrokenStreamException e) {
-            budget.giveBack(MatchTranscript.bytesOf(payloadLength));
-            drop(matchId, transcript, e.getMessage());
-            return;
+    /** How many bytes of its record the events of a match will take with the next one, each with its head. */
+    private long recordBytes(final int entry, final int payloadLength) {
+        return (long) open.eventBytes(entry)
+                + ChainHasher.HEADER_LENGTH
+                + payloadLength
+                + (open.eventCount(entry) + 1L) * ChainHasher.HEAD_LENGTH;
+    }
+
+    private void onMatchCreated(final DirectBuffer buffer, final int offset, final int length) {
+        matchCreated.wrap(
+                buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, header.blockLength(), header.version());
+        final long idHigh = matchCreated.matchIdHigh();
+        final long idLow = matchCreated.matchIdLow();
+        final int earlier = open.find(idHigh, idLow);
+        if (earlier != OpenTranscripts.NONE) {
+            lose(earlier, "the match was created a second time");
         }
-        if (matchEvent.endReason() != 0) {
-            finish(matchId, transcript, standings);
+        if (!writer.begin(idHigh, idLow, buffer, offset, length)) {
+            lost.add(shardId, idHigh, idLow, NO_MEMORY, nowMs);
         }
     }
 
-    private void finish(final MatchId matchId, final MatchTranscript transcript, final List<Standing> standings) {
-        final FinishedRecord record = new FinishedRecord(
-                shardId, matchId, transcript.writer(), matchEvent.endReason(), standings, transcript.budgetBytes());
-        if (finished.offer(record)) {
-            open.remove(matchId);
+    private void finish(final int entry, final DirectBuffer buffer, final int offset, final int length) {
+        if (!writer.end(entry, buffer, offset, length)) {
+            lose(entry, NO_MEMORY);
+        } else if (!finished.offer(open.first(entry))) {
+            lose(entry, "too many records wait for the disk");
         } else {
-            drop(matchId, transcript, "too many records wait for the disk");
+            open.remove(entry);
         }
     }
 
     /** With durability memory nothing of an earlier epoch goes on. */
     private void onShardStarted() {
-        open.forEach((matchId, transcript) -> {
-            budget.giveBack(transcript.budgetBytes());
-            lose(matchId, "its shard was started anew");
-        });
+        for (int entry = 0; entry < open.entryCount(); entry++) {
+            if (open.isUsed(entry)) {
+                pool.giveBack(open.first(entry));
+                lost.add(shardId, open.idHigh(entry), open.idLow(entry), "its shard was started anew", nowMs);
+            }
+        }
         open.clear();
     }
 
-    private void drop(final MatchId matchId, final MatchTranscript transcript, final String reason) {
-        open.remove(matchId);
-        budget.giveBack(transcript.budgetBytes());
-        lose(matchId, reason);
-    }
-
-    private void lose(final MatchId matchId, final String reason) {
-        counters.add(shardId, ShardGauge.RECORDS_LOST, 1);
-        if (logLimiter.mayLog(nowMs)) {
-            LOG.error(
-                    "match {} of shard {} gets no record: {} ({} more since this was logged last)",
-                    matchId,
-                    shardId,
-                    reason,
-                    logLimiter.passedOver());
-        }
-    }
-
-    private static List<Standing> readStandings(final MatchEventDecoder.StandingsDecoder group) {
-        final List<Standing> standings = new ArrayList<>(group.count());
-        while (group.hasNext()) {
-            group.next();
-            standings.add(new Standing(group.placement(), group.score()));
-        }
-        return standings;
+    private void lose(final int entry, final String reason) {
+        lost.add(shardId, open.idHigh(entry), open.idLow(entry), reason, nowMs);
+        pool.giveBack(open.first(entry));
+        open.remove(entry);
     }
 }

@@ -3,6 +3,7 @@ package io.ironhoard.dispatcher.record;
 import io.ironhoard.dispatcher.config.RecordLimits;
 import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.ShardGauge;
+import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.proto.record.RecordSigner;
 import java.io.IOException;
 import org.agrona.concurrent.Agent;
@@ -14,24 +15,26 @@ import org.slf4j.LoggerFactory;
  * Signs finished records and files them, one after the other; sweeps the store from time to time. Owned by its own
  * thread.
  *
- * <p>A record that cannot be written is kept and tried again until it can be; those behind it wait, and the memory budget
- * bounds how many.
+ * <p>A record that cannot be written is kept and tried again until it can be; those behind it wait, and the memory of
+ * transcripts bounds how many.
  */
 public final class RecordFiler implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(RecordFiler.class);
 
+    private static final byte[] NO_RECORD = {};
+
     private final RecordQueue finished;
     private final RecordStore store;
-    private final RecordSigner signer;
-    private final MemoryBudget budget;
+    private final TranscriptRecord record;
+    private final LostRecords lost;
     private final CountersFile counters;
     private final EpochClock clock;
     private final long retryIntervalMs;
     private final long sweepIntervalMs;
     private final LogLimiter logLimiter = new LogLimiter();
 
-    private FinishedRecord current;
-    private byte[] currentBytes;
+    /** The record that is being filed; empty while there is none. */
+    private byte[] bytes = NO_RECORD;
     private long nextAttemptMs;
     private long nextSweepMs;
 
@@ -40,7 +43,6 @@ public final class RecordFiler implements Agent {
      * @param store the record store.
      * @param signer the server's signer.
      * @param limits intervals.
-     * @param budget shared with the record agent.
      * @param counters the dispatcher's counters.
      * @param clock milliseconds since the Unix epoch.
      */
@@ -49,13 +51,12 @@ public final class RecordFiler implements Agent {
             final RecordStore store,
             final RecordSigner signer,
             final RecordLimits limits,
-            final MemoryBudget budget,
             final CountersFile counters,
             final EpochClock clock) {
         this.finished = finished;
         this.store = store;
-        this.signer = signer;
-        this.budget = budget;
+        record = new TranscriptRecord(signer);
+        lost = new LostRecords(counters);
         this.counters = counters;
         this.clock = clock;
         retryIntervalMs = limits.retryIntervalMs();
@@ -69,13 +70,8 @@ public final class RecordFiler implements Agent {
             nextSweepMs = nowMs + sweepIntervalMs;
             sweep(nowMs);
         }
-        if (current == null) {
-            current = finished.poll();
-            if (current == null) {
-                return 0;
-            }
-            currentBytes = current.writer().finish(current.endReason(), current.standings(), signer);
-            nextAttemptMs = nowMs;
+        if (bytes.length == 0 && !take(nowMs)) {
+            return 0;
         }
         if (nowMs < nextAttemptMs) {
             return 0;
@@ -89,22 +85,41 @@ public final class RecordFiler implements Agent {
         return "record-filer";
     }
 
+    /** Make the next record, if there is one. */
+    private boolean take(final long nowMs) {
+        final long transcript = finished.peek();
+        if (transcript == ChunkPool.NONE) {
+            return false;
+        }
+        record.wrap(transcript);
+        try {
+            bytes = record.sign();
+            nextAttemptMs = nowMs;
+            return true;
+        } catch (final BrokenStreamException e) {
+            final MatchId matchId = record.matchId();
+            lost.add(record.shardId(), matchId.high(), matchId.low(), e.getMessage(), nowMs);
+            done();
+            return false;
+        }
+    }
+
     private void file(final long nowMs) {
         try {
-            if (store.write(current.matchId(), currentBytes)) {
-                counters.add(current.shardId(), ShardGauge.RECORDS_WRITTEN, 1);
+            if (store.write(record.matchId(), bytes)) {
+                counters.add(record.shardId(), ShardGauge.RECORDS_WRITTEN, 1);
             } else {
-                counters.add(current.shardId(), ShardGauge.RECORD_WRITE_FAILURES, 1);
-                LOG.error("match {} has a record already; it is kept, and the new one is not filed", current.matchId());
+                counters.add(record.shardId(), ShardGauge.RECORD_WRITE_FAILURES, 1);
+                LOG.error("match {} has a record already; it is kept, and the new one is not filed", record.matchId());
             }
             done();
         } catch (final IOException e) {
-            counters.add(current.shardId(), ShardGauge.RECORD_WRITE_FAILURES, 1);
+            counters.add(record.shardId(), ShardGauge.RECORD_WRITE_FAILURES, 1);
             nextAttemptMs = nowMs + retryIntervalMs;
             if (logLimiter.mayLog(nowMs)) {
                 LOG.error(
                         "the record of match {} cannot be written; it is kept and tried again every {} ms",
-                        current.matchId(),
+                        record.matchId(),
                         retryIntervalMs,
                         e);
             }
@@ -112,9 +127,7 @@ public final class RecordFiler implements Agent {
     }
 
     private void done() {
-        budget.giveBack(current.budgetBytes());
-        current = null;
-        currentBytes = null;
+        bytes = NO_RECORD;
         finished.filed();
     }
 

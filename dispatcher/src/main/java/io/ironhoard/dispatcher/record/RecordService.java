@@ -3,6 +3,7 @@ package io.ironhoard.dispatcher.record;
 import io.aeron.Aeron;
 import io.aeron.CommonContext;
 import io.aeron.Subscription;
+import io.ironhoard.arena.region.RegionSupplier;
 import io.ironhoard.dispatcher.config.DispatcherConfiguration;
 import io.ironhoard.dispatcher.config.RecordLimits;
 import io.ironhoard.proto.counters.CountersFile;
@@ -33,6 +34,7 @@ public final class RecordService implements AutoCloseable {
 
     private final RecordQueue finished;
     private final RecordAgent agent;
+    private final ChunkPool pool;
     private final AgentRunner agentRunner;
     private final AgentRunner filerRunner;
 
@@ -41,16 +43,18 @@ public final class RecordService implements AutoCloseable {
             final List<Subscription> subscriptions,
             final RecordSigner signer,
             final RecordStore store,
+            final RegionSupplier regions,
             final CountersFile counters,
             final EpochClock clock,
             final ErrorHandler errorHandler) {
         final RecordLimits limits = configuration.record();
-        final MemoryBudget budget = new MemoryBudget(limits.pendingBytesMax());
-        // No more can wait than the memory budget lets in.
-        final long queueNeed = limits.pendingBytesMax() / MatchTranscript.OVERHEAD_BYTES + 1;
-        finished = new RecordQueue((int) Math.min(QUEUE_CAPACITY_MAX, queueNeed));
-        agent = new RecordAgent(subscriptions, limits, budget, finished, counters, clock);
-        final RecordFiler filer = new RecordFiler(finished, store, signer, limits, budget, counters, clock);
+        pool = ChunkPool.create(limits.pendingBytesMax(), regions);
+        // No more can be under way than there are chunks.
+        finished = new RecordQueue(
+                (int) Math.min(QUEUE_CAPACITY_MAX, ChunkPool.chunksMax(limits.pendingBytesMax())));
+        agent = new RecordAgent(
+                subscriptions, configuration.match().matchCountMax(), limits, pool, finished, counters, clock);
+        final RecordFiler filer = new RecordFiler(finished, store, signer, limits, counters, clock);
         agentRunner = new AgentRunner(
                 new BackoffIdleStrategy(SPINS, YIELDS, PARK_NS_MIN, PARK_NS_MAX), errorHandler, null, agent);
         filerRunner = new AgentRunner(new SleepingMillisIdleStrategy(1), errorHandler, null, filer);
@@ -62,6 +66,7 @@ public final class RecordService implements AutoCloseable {
      *
      * @param configuration the dispatcher's configuration.
      * @param aeron a client of this node's driver.
+     * @param regions maps the memory of transcripts; to be closed after this service.
      * @param counters the dispatcher's counters.
      * @param clock milliseconds since the Unix epoch.
      * @param errorHandler told of what ends one of the threads.
@@ -71,6 +76,7 @@ public final class RecordService implements AutoCloseable {
     public static RecordService start(
             final DispatcherConfiguration configuration,
             final Aeron aeron,
+            final RegionSupplier regions,
             final CountersFile counters,
             final EpochClock clock,
             final ErrorHandler errorHandler) {
@@ -89,7 +95,7 @@ public final class RecordService implements AutoCloseable {
             subscriptions.add(aeron.addSubscription(CommonContext.IPC_CHANNEL, StreamIds.events(shardId)));
         }
         final RecordService service =
-                new RecordService(configuration, subscriptions, signer, store, counters, clock, errorHandler);
+                new RecordService(configuration, subscriptions, signer, store, regions, counters, clock, errorHandler);
         AgentRunner.startOnThread(service.agentRunner);
         AgentRunner.startOnThread(service.filerRunner);
         return service;
@@ -122,6 +128,7 @@ public final class RecordService implements AutoCloseable {
     public void close() {
         agentRunner.close();
         filerRunner.close();
+        pool.close();
     }
 
     private interface Condition {

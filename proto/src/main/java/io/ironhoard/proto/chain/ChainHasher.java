@@ -1,10 +1,11 @@
 package io.ironhoard.proto.chain;
 
 import io.ironhoard.proto.crypto.Sha256;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One step of a match's chain: {@code head' = SHA-256(head | canonical event)}, where the canonical event is
@@ -41,14 +42,52 @@ public final class ChainHasher {
 
     private final MessageDigest digest = Sha256.newDigest();
     private final byte[] input;
-    private final ByteBuffer encoder;
+    private final UnsafeBuffer encoder;
 
     /**
      * @param payloadLengthMax the longest payload that will come, in bytes.
      */
     public ChainHasher(final int payloadLengthMax) {
-        input = new byte[HEAD_LENGTH + HEADER_LENGTH + payloadLengthMax];
-        encoder = ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN);
+        input = new byte[HEAD_LENGTH + HEADER_LENGTH + Math.max(1, payloadLengthMax)];
+        encoder = new UnsafeBuffer(input);
+    }
+
+    /**
+     * Lay out the canonical bytes before an event's payload. In whole words: the byte after them is written too, so that the
+     * payload is to be put there afterwards.
+     *
+     * @param out where to write {@link #HEADER_LENGTH} bytes and one more.
+     * @param outOffset where to begin.
+     * @param index the event's index in its match, as uint32.
+     * @param kind what made it: the value of an SBE {@code EventKind}.
+     * @param seat who made it, or {@link io.ironhoard.proto.ipc.StreamIds#NO_SEAT}.
+     * @param timeMs the shard's time.
+     * @param length how long the payload is.
+     */
+    public static void layOutHeader(
+            final MutableDirectBuffer out,
+            final int outOffset,
+            final int index,
+            final int kind,
+            final int seat,
+            final long timeMs,
+            final int length) {
+        out.putInt(outOffset, index, ByteOrder.LITTLE_ENDIAN);
+        out.putShort(outOffset + LENGTH, (short) length, ByteOrder.LITTLE_ENDIAN);
+        out.putByte(outOffset + SEAT, (byte) seat);
+        out.putByte(outOffset + KIND, (byte) kind);
+        out.putLong(outOffset + TIME, timeMs, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * The length of the payload that follows a canonical header.
+     *
+     * @param header where it is.
+     * @param offset where it begins.
+     * @return bytes.
+     */
+    public static int payloadLength(final byte[] header, final int offset) {
+        return header[offset + LENGTH] & 0xFF | (header[offset + LENGTH + 1] & 0xFF) << Byte.SIZE;
     }
 
     /**
@@ -71,14 +110,9 @@ public final class ChainHasher {
             final DirectBuffer payload,
             final int offset,
             final int length) {
-        final int at = HEAD_LENGTH;
-        encoder.putLong(at + TIME, timeMs);
-        encoder.putInt(at, index);
-        encoder.putShort(at + LENGTH, (short) length);
-        encoder.put(at + SEAT, (byte) seat);
-        encoder.put(at + KIND, (byte) kind);
+        layOutHeader(encoder, HEAD_LENGTH, index, kind, seat, timeMs, length);
         if (length > 0) {
-            payload.getBytes(offset, input, at + HEADER_LENGTH, length);
+            payload.getBytes(offset, input, HEAD_LENGTH + HEADER_LENGTH, length);
         }
         return HEADER_LENGTH + length;
     }

@@ -189,6 +189,17 @@ public final class CountersFile implements AutoCloseable {
     }
 
     /**
+     * Add to a gauge that several threads write.
+     *
+     * @param section from 0.
+     * @param gauge the gauge.
+     * @param delta what to add.
+     */
+    public void addShared(final int section, final Enum<?> gauge, final long delta) {
+        buffer.getAndAddLong(gaugeOffset(section, gauge.ordinal()), delta);
+    }
+
+    /**
      * @param section from 0.
      * @param gauge the gauge.
      * @return its value; 0 where the writer did not know it yet.

@@ -1,16 +1,18 @@
 package io.ironhoard.proto.record;
 
-import java.io.ByteArrayOutputStream;
+import io.ironhoard.proto.chain.ChainHasher;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /** Builds a record's file, event by event. Owned by one thread. */
 public final class RecordWriter {
-    private final ByteArrayOutputStream events = new ByteArrayOutputStream(1024);
-    private final byte[] preimage;
-    private final byte[] seed;
-    private final byte[] initialHead;
+    private static final int EVENTS_LENGTH_DEFAULT = 1024;
+
+    private final int eventCountAt;
+    private byte[] file;
+    private int length;
     private int eventCount;
 
     /**
@@ -19,32 +21,46 @@ public final class RecordWriter {
      * @param initialHead head₀, 32 bytes.
      */
     public RecordWriter(final byte[] preimage, final byte[] seed, final byte[] initialHead) {
-        this.preimage = preimage.clone();
-        this.seed = seed.clone();
-        this.initialHead = initialHead.clone();
+        this(preimage, seed, initialHead, EVENTS_LENGTH_DEFAULT);
+    }
+
+    /**
+     * @param preimage the bytes that head₀ is the hash of.
+     * @param seed the match's seed, 32 bytes.
+     * @param initialHead head₀, 32 bytes.
+     * @param restLength how long the rest will be: every byte too few or too many costs a copy.
+     */
+    public RecordWriter(final byte[] preimage, final byte[] seed, final byte[] initialHead, final int restLength) {
+        file = new byte[2 * Long.BYTES + preimage.length + seed.length + initialHead.length + restLength];
+        final ByteBuffer out = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        out.putLong(RecordFormat.MAGIC).putShort((short) RecordFormat.VERSION).putShort((short) preimage.length);
+        out.put(preimage).put(seed).put(initialHead);
+        eventCountAt = out.position();
+        length = eventCountAt + Integer.BYTES;
+    }
+
+    /**
+     * @param events how many events.
+     * @param canonicalLength how long their canonical bytes are together.
+     * @param standings how many standings.
+     * @return the length of what comes after head₀.
+     */
+    public static int restLength(final int events, final int canonicalLength, final int standings) {
+        return canonicalLength + events * ChainHasher.HEAD_LENGTH + endLength(standings);
     }
 
     /**
      * Add the next event.
      *
      * @param canonical the bytes that the chain hashes.
-     * @param length how many of them.
+     * @param canonicalLength how many of them.
      * @param head the head after it, 32 bytes.
      */
-    public void append(final byte[] canonical, final int length, final byte[] head) {
-        events.write(canonical, 0, length);
-        events.write(head, 0, head.length);
+    public void append(final byte[] canonical, final int canonicalLength, final byte[] head) {
+        makeRoom(canonicalLength + head.length);
+        put(canonical, canonicalLength);
+        put(head, head.length);
         eventCount++;
-    }
-
-    /** How many events were added. */
-    public int eventCount() {
-        return eventCount;
-    }
-
-    /** How many bytes of memory the events take. */
-    public int length() {
-        return events.size();
     }
 
     /**
@@ -56,20 +72,33 @@ public final class RecordWriter {
      * @return the file's bytes.
      */
     public byte[] finish(final int endReason, final List<Standing> standings, final RecordSigner signer) {
-        final int headerLength = 2 * Long.BYTES + preimage.length + seed.length + initialHead.length;
-        final int endLength = 2 + standings.size() * (1 + Long.BYTES) + RecordFormat.FINGERPRINT_LENGTH;
-        final ByteBuffer out = ByteBuffer.allocate(
-                headerLength + events.size() + endLength + RecordFormat.SIGNATURE_LENGTH)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        out.putLong(RecordFormat.MAGIC).putShort((short) RecordFormat.VERSION).putShort((short) preimage.length);
-        out.put(preimage).put(seed).put(initialHead);
-        out.putInt(eventCount).put(events.toByteArray());
+        final int fileLength = length + endLength(standings.size());
+        if (file.length != fileLength) {
+            file = Arrays.copyOf(file, fileLength);
+        }
+        final ByteBuffer out = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(eventCountAt, eventCount).position(length);
         out.put((byte) endReason).put((byte) standings.size());
         for (final Standing standing : standings) {
             out.put((byte) standing.placement()).putLong(standing.score());
         }
         out.put(signer.fingerprint());
-        out.put(signer.sign(out.array(), out.position()));
-        return out.array();
+        out.put(signer.sign(file, out.position()));
+        return file;
+    }
+
+    private static int endLength(final int standings) {
+        return 2 + standings * (1 + Long.BYTES) + RecordFormat.FINGERPRINT_LENGTH + RecordFormat.SIGNATURE_LENGTH;
+    }
+
+    private void put(final byte[] bytes, final int count) {
+        System.arraycopy(bytes, 0, file, length, count);
+        length += count;
+    }
+
+    private void makeRoom(final int count) {
+        if (file.length - length < count) {
+            file = Arrays.copyOf(file, Math.addExact(file.length, Math.max(file.length, count)));
+        }
     }
 }
