@@ -39,22 +39,14 @@ public final class RecordService implements AutoCloseable {
     private final AgentRunner filerRunner;
 
     private RecordService(
-            final DispatcherConfiguration configuration,
-            final List<Subscription> subscriptions,
-            final RecordSigner signer,
-            final RecordStore store,
-            final RegionSupplier regions,
-            final CountersFile counters,
-            final EpochClock clock,
+            final ChunkPool pool,
+            final RecordQueue finished,
+            final RecordAgent agent,
+            final RecordFiler filer,
             final ErrorHandler errorHandler) {
-        final RecordLimits limits = configuration.record();
-        pool = ChunkPool.create(limits.pendingBytesMax(), regions);
-        // No more can be under way than there are chunks.
-        finished = new RecordQueue(
-                (int) Math.min(QUEUE_CAPACITY_MAX, ChunkPool.chunksMax(limits.pendingBytesMax())));
-        agent = new RecordAgent(
-                subscriptions, configuration.match().matchCountMax(), limits, pool, finished, counters, clock);
-        final RecordFiler filer = new RecordFiler(finished, store, signer, limits, counters, clock);
+        this.pool = pool;
+        this.finished = finished;
+        this.agent = agent;
         agentRunner = new AgentRunner(
                 new BackoffIdleStrategy(SPINS, YIELDS, PARK_NS_MIN, PARK_NS_MAX), errorHandler, null, agent);
         filerRunner = new AgentRunner(new SleepingMillisIdleStrategy(1), errorHandler, null, filer);
@@ -81,7 +73,8 @@ public final class RecordService implements AutoCloseable {
             final EpochClock clock,
             final ErrorHandler errorHandler) {
         final InstanceLayout layout = configuration.layout();
-        final RecordStore store = new RecordStore(layout, configuration.record());
+        final RecordLimits limits = configuration.record();
+        final RecordStore store = new RecordStore(layout, limits);
         final RecordSigner signer;
         try {
             signer = new RecordSigner(RecordKeys.loadOrCreate(layout.recordKey(), layout.recordPublicKey()));
@@ -94,8 +87,17 @@ public final class RecordService implements AutoCloseable {
         for (int shardId = 0; shardId < configuration.shardCount(); shardId++) {
             subscriptions.add(aeron.addSubscription(CommonContext.IPC_CHANNEL, StreamIds.events(shardId)));
         }
-        final RecordService service =
-                new RecordService(configuration, subscriptions, signer, store, regions, counters, clock, errorHandler);
+        final ChunkPool pool = ChunkPool.create(limits.pendingBytesMax(), regions);
+        // No more can be under way than there are chunks.
+        final RecordQueue finished = new RecordQueue(
+                (int) Math.min(QUEUE_CAPACITY_MAX, ChunkPool.chunksMax(limits.pendingBytesMax())));
+        final RecordService service = new RecordService(
+                pool,
+                finished,
+                new RecordAgent(
+                        subscriptions, configuration.match().matchCountMax(), limits, pool, finished, counters, clock),
+                new RecordFiler(finished, store, signer, limits, counters, clock),
+                errorHandler);
         AgentRunner.startOnThread(service.agentRunner);
         AgentRunner.startOnThread(service.filerRunner);
         return service;
