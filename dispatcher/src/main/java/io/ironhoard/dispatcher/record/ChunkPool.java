@@ -1,13 +1,12 @@
 package io.ironhoard.dispatcher.record;
 
 import io.ironhoard.arena.ArenaOptions;
-import io.ironhoard.arena.ArenaView;
+import io.ironhoard.arena.Memory;
 import io.ironhoard.arena.NativeArena;
 import io.ironhoard.arena.region.RegionOptions;
 import io.ironhoard.arena.region.RegionSupplier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The memory of all transcripts, those that wait for the disk included: chunks of one size in an arena outside the heap, up
@@ -26,16 +25,17 @@ final class ChunkPool implements AutoCloseable {
     /** Where a chunk's own bytes begin. */
     static final int DATA = Long.BYTES;
 
-    /** A sixteenth of the pool, so that a shard's first match does not take all of it. */
+    /** A region is the sixteenth part of the pool, so that the first match does not take all of it. */
     private static final int REGIONS_WISHED = 16;
+    /** The longest region: filled within milliseconds. */
+    private static final long REGION_BYTES_MAX = 16L << 20;
     /** How long to wait for a region that is being mapped: shards wait too meanwhile. */
-    private static final long REGION_WAIT_NS_MAX = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long REGION_WAIT_NS_MAX = TimeUnit.SECONDS.toNanos(1);
     /** Where none came, how long not to wait for another. */
     private static final long REGION_RETRY_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final NativeArena arena;
     private final long chunksMax;
-    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private long chunks;
     private boolean hasNoRegion;
     private long noRegionNs;
@@ -56,7 +56,7 @@ final class ChunkPool implements AutoCloseable {
     static ArenaOptions arenaFor(final long bytesMax) {
         final long share = Long.highestOneBit(Math.max(1, bytesMax / REGIONS_WISHED));
         final long regionBytes =
-                Math.min(RegionOptions.BYTES_DEFAULT, Math.max(RegionOptions.BYTES_MIN, share));
+                Math.min(REGION_BYTES_MAX, Math.max(RegionOptions.BYTES_MIN, share));
         // An eighth more than chunks take, for the arena's own tables and the ends of its spans.
         final int limit = Math.toIntExact((bytesMax + bytesMax / 8) / regionBytes + 2);
         return ArenaOptions.defaults()
@@ -103,8 +103,7 @@ final class ChunkPool implements AutoCloseable {
         }
         if (address != NONE) {
             chunks++;
-            ArenaView.wrap(view, address, CHUNK_BYTES);
-            view.putLong(NEXT, NONE);
+            Memory.putLong(address + NEXT, NONE);
         }
         return address;
     }
@@ -116,8 +115,7 @@ final class ChunkPool implements AutoCloseable {
      */
     void giveBack(final long first) {
         for (long address = first; address != NONE;) {
-            ArenaView.wrap(view, address, CHUNK_BYTES);
-            final long next = view.getLong(NEXT);
+            final long next = Memory.getLong(address + NEXT);
             arena.free(address);
             chunks--;
             address = next;

@@ -1,9 +1,9 @@
 package io.ironhoard.dispatcher.record;
 
+import io.ironhoard.arena.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.agrona.BitUtil;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The matches of a shard that are being collected, by their 128-bit id: open addressing with linear probing, at most half
@@ -14,15 +14,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  *    16   address of the first chunk, 0 for an empty entry
  *    24   address of the last chunk
  *    32   bytes used of it              36   events
- *    40   bytes of events               44   unused
+ *    40   bytes that these take of a record, heads included
  * </pre>
  *
- * <p>Entries are known by their number, which is good until the next {@link #add} or {@link #remove}. Owned by the record agent's
+ * <p>Entries are known by their addresses, which are good until the next {@link #add} or {@link #remove}. Owned by the record agent's
  * thread; allocates nothing after construction.
  */
 final class OpenTranscripts {
-    /** The number that stands for no entry. */
-    static final int NONE = -1;
+    /** The address that stands for no entry. */
+    static final long NONE = 0;
 
     private static final int ENTRY_LENGTH = 64;
     private static final int ENTRY_SHIFT = 6;
@@ -32,12 +32,10 @@ final class OpenTranscripts {
     private static final int LAST = 24;
     private static final int LAST_USED = 32;
     private static final int EVENT_COUNT = 36;
-    private static final int EVENT_BYTES = 40;
+    private static final int RECORD_BYTES = 40;
 
-    /** Keeps the entries' memory for as long as this table lives. */
-    private final MemorySegment segment;
-
-    private final UnsafeBuffer entries;
+    private final MemorySegment entries;
+    private final long base;
     private final int mask;
     private final int sizeMax;
     private int size;
@@ -49,9 +47,8 @@ final class OpenTranscripts {
         this.sizeMax = sizeMax;
         final int entryCount = BitUtil.findNextPositivePowerOfTwo(Math.max(2, 2 * sizeMax));
         mask = entryCount - 1;
-        final int length = Math.multiplyExact(entryCount, ENTRY_LENGTH);
-        segment = Arena.ofAuto().allocate(length, ENTRY_LENGTH);
-        entries = new UnsafeBuffer(segment.address(), length);
+        entries = Arena.ofAuto().allocate((long) entryCount << ENTRY_SHIFT, ENTRY_LENGTH);
+        base = entries.address();
     }
 
     /** How many there are. */
@@ -59,17 +56,18 @@ final class OpenTranscripts {
         return size;
     }
 
-    /** How many entries there are, the empty ones included; see {@link #isUsed}. */
+    /** How many entries there are, the empty ones included. */
     int entryCount() {
         return mask + 1;
     }
 
     /**
-     * @param entry a number from 0 to below {@link #entryCount}.
-     * @return whether a match is there.
+     * @param number from 0 to below {@link #entryCount}.
+     * @return the entry, or {@link #NONE} where it is empty.
      */
-    boolean isUsed(final int entry) {
-        return first(entry) != ChunkPool.NONE;
+    long at(final int number) {
+        final long entry = entry(number);
+        return first(entry) == ChunkPool.NONE ? NONE : entry;
     }
 
     /**
@@ -77,14 +75,14 @@ final class OpenTranscripts {
      * @param idLow the lower half.
      * @return its entry, or {@link #NONE}.
      */
-    int find(final long idHigh, final long idLow) {
+    long find(final long idHigh, final long idLow) {
         for (int i = home(idHigh, idLow);; i = (i + 1) & mask) {
-            final int at = i << ENTRY_SHIFT;
-            if (entries.getLong(at + FIRST) == ChunkPool.NONE) {
+            final long entry = entry(i);
+            if (first(entry) == ChunkPool.NONE) {
                 return NONE;
             }
-            if (entries.getLong(at + ID_LOW) == idLow && entries.getLong(at + ID_HIGH) == idHigh) {
-                return i;
+            if (idLow(entry) == idLow && idHigh(entry) == idHigh) {
+                return entry;
             }
         }
     }
@@ -96,23 +94,22 @@ final class OpenTranscripts {
      * @param used how many bytes of that are used.
      * @return its entry; {@link #NONE} where there is no room.
      */
-    int add(final long idHigh, final long idLow, final long first, final int used) {
+    long add(final long idHigh, final long idLow, final long first, final int used) {
         if (size == sizeMax) {
             return NONE;
         }
         int i = home(idHigh, idLow);
-        while (isUsed(i)) {
+        while (first(entry(i)) != ChunkPool.NONE) {
             i = (i + 1) & mask;
         }
-        final int at = i << ENTRY_SHIFT;
-        entries.putLong(at + ID_HIGH, idHigh);
-        entries.putLong(at + ID_LOW, idLow);
-        entries.putLong(at + FIRST, first);
-        entries.putInt(at + EVENT_COUNT, 0);
-        entries.putInt(at + EVENT_BYTES, 0);
-        last(i, first, used);
+        final long entry = entry(i);
+        Memory.putLong(entry + ID_HIGH, idHigh);
+        Memory.putLong(entry + ID_LOW, idLow);
+        Memory.putLong(entry + FIRST, first);
+        last(entry, first, used);
+        events(entry, 0, 0);
         size++;
-        return i;
+        return entry;
     }
 
     /**
@@ -120,81 +117,79 @@ final class OpenTranscripts {
      *
      * @param entry its entry.
      */
-    void remove(final int entry) {
-        int gap = entry;
-        for (int i = (gap + 1) & mask; isUsed(i); i = (i + 1) & mask) {
-            final int home = home(idHigh(i), idLow(i));
+    void remove(final long entry) {
+        int gap = (int) (entry - base >> ENTRY_SHIFT);
+        for (int i = (gap + 1) & mask; first(entry(i)) != ChunkPool.NONE; i = (i + 1) & mask) {
+            final int home = home(idHigh(entry(i)), idLow(entry(i)));
             if (((i - home) & mask) >= ((i - gap) & mask)) {
-                entries.putBytes(gap << ENTRY_SHIFT, entries, i << ENTRY_SHIFT, ENTRY_LENGTH);
+                Memory.copy(entry(i), entry(gap), ENTRY_LENGTH);
                 gap = i;
             }
         }
-        entries.putLong((gap << ENTRY_SHIFT) + FIRST, ChunkPool.NONE);
+        Memory.putLong(entry(gap) + FIRST, ChunkPool.NONE);
         size--;
     }
 
     /** Forget all. */
     void clear() {
-        entries.setMemory(0, entries.capacity(), (byte) 0);
+        entries.fill((byte) 0);
         size = 0;
     }
 
     /** The upper half of the match's id. */
-    long idHigh(final int entry) {
-        return entries.getLong((entry << ENTRY_SHIFT) + ID_HIGH);
+    static long idHigh(final long entry) {
+        return Memory.getLong(entry + ID_HIGH);
     }
 
     /** The lower half of the match's id. */
-    long idLow(final int entry) {
-        return entries.getLong((entry << ENTRY_SHIFT) + ID_LOW);
+    static long idLow(final long entry) {
+        return Memory.getLong(entry + ID_LOW);
     }
 
     /** The address of the transcript's first chunk. */
-    long first(final int entry) {
-        return entries.getLong((entry << ENTRY_SHIFT) + FIRST);
+    static long first(final long entry) {
+        return Memory.getLong(entry + FIRST);
     }
 
     /** The address of the transcript's last chunk. */
-    long last(final int entry) {
-        return entries.getLong((entry << ENTRY_SHIFT) + LAST);
+    static long last(final long entry) {
+        return Memory.getLong(entry + LAST);
     }
 
     /** How many bytes of the last chunk are used. */
-    int lastUsed(final int entry) {
-        return entries.getInt((entry << ENTRY_SHIFT) + LAST_USED);
+    static int lastUsed(final long entry) {
+        return Memory.getInt(entry + LAST_USED);
     }
 
-    /** Another chunk is the last, or more of it is used. */
-    void last(final int entry, final long chunk, final int used) {
-        entries.putLong((entry << ENTRY_SHIFT) + LAST, chunk);
+    /** Another chunk is the last. */
+    static void last(final long entry, final long chunk, final int used) {
+        Memory.putLong(entry + LAST, chunk);
         lastUsed(entry, used);
     }
 
     /** More of the last chunk is used. */
-    void lastUsed(final int entry, final int used) {
-        entries.putInt((entry << ENTRY_SHIFT) + LAST_USED, used);
+    static void lastUsed(final long entry, final int used) {
+        Memory.putInt(entry + LAST_USED, used);
     }
 
     /** How many events were collected, as uint32. */
-    int eventCount(final int entry) {
-        return entries.getInt((entry << ENTRY_SHIFT) + EVENT_COUNT);
+    static int eventCount(final long entry) {
+        return Memory.getInt(entry + EVENT_COUNT);
     }
 
-    /** How many canonical bytes they have together. */
-    int eventBytes(final int entry) {
-        return entries.getInt((entry << ENTRY_SHIFT) + EVENT_BYTES);
+    /** How many bytes they take of a record, their heads included. */
+    static int recordBytes(final long entry) {
+        return Memory.getInt(entry + RECORD_BYTES);
     }
 
-    /**
-     * One more event was collected.
-     *
-     * @param entry its match's.
-     * @param bytes its canonical length.
-     */
-    void addEvent(final int entry, final int bytes) {
-        final int at = entry << ENTRY_SHIFT;
-        entries.putInt(at + EVENT_COUNT, entries.getInt(at + EVENT_COUNT) + 1);
-        entries.putInt(at + EVENT_BYTES, entries.getInt(at + EVENT_BYTES) + bytes);
+    /** Events were added. */
+    static void events(final long entry, final int count, final int recordBytes) {
+        Memory.putInt(entry + EVENT_COUNT, count);
+        Memory.putInt(entry + RECORD_BYTES, recordBytes);
+    }
+
+    private long entry(final int number) {
+        return base + ((long) number << ENTRY_SHIFT);
     }
 
     private int home(final long idHigh, final long idLow) {

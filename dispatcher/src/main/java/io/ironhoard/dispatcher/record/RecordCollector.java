@@ -16,6 +16,8 @@ import org.agrona.DirectBuffer;
  * record at all rather than a wrong one; that is counted and logged. Whether its chain holds is seen where its record is made.
  */
 final class RecordCollector {
+    /** What an event takes of a record beside its payload. */
+    private static final int EVENT_BYTES = ChainHasher.HEADER_LENGTH + ChainHasher.HEAD_LENGTH;
     private static final String NO_MEMORY = "no memory is left for records";
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -86,7 +88,7 @@ final class RecordCollector {
     private void onMatchEvent(final DirectBuffer buffer, final int offset, final int length) {
         matchEvent.wrap(
                 buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, header.blockLength(), header.version());
-        final int entry = open.find(matchEvent.matchIdHigh(), matchEvent.matchIdLow());
+        final long entry = open.find(matchEvent.matchIdHigh(), matchEvent.matchIdLow());
         if (entry == OpenTranscripts.NONE) {
             return;
         }
@@ -94,14 +96,19 @@ final class RecordCollector {
         skip(matchEvent.privateParts());
         final int payloadLength = matchEvent.payloadLength();
         final int payloadOffset = matchEvent.limit() + MatchEventDecoder.payloadHeaderLength();
-        if ((int) matchEvent.index() != open.eventCount(entry)) {
+        final int count = OpenTranscripts.eventCount(entry);
+        final long recordBytes = OpenTranscripts.recordBytes(entry) + (long) EVENT_BYTES + payloadLength;
+        if ((int) matchEvent.index() != count) {
             lose(entry, "an event is missing");
-        } else if (recordBytes(entry, payloadLength) > matchBytesMax) {
+        } else if (recordBytes > matchBytesMax) {
             lose(entry, tooLong);
         } else if (!writer.event(entry, matchEvent, payloadOffset, payloadLength)) {
             lose(entry, NO_MEMORY);
-        } else if (matchEvent.endReason() != 0) {
-            finish(entry, buffer, offset, length);
+        } else {
+            OpenTranscripts.events(entry, count + 1, (int) recordBytes);
+            if (matchEvent.endReason() != 0) {
+                finish(entry, buffer, offset, length);
+            }
         }
     }
 
@@ -118,20 +125,12 @@ final class RecordCollector {
         }
     }
 
-    /** How many bytes of its record the events of a match will take with the next one, each with its head. */
-    private long recordBytes(final int entry, final int payloadLength) {
-        return (long) open.eventBytes(entry)
-                + ChainHasher.HEADER_LENGTH
-                + payloadLength
-                + (open.eventCount(entry) + 1L) * ChainHasher.HEAD_LENGTH;
-    }
-
     private void onMatchCreated(final DirectBuffer buffer, final int offset, final int length) {
         matchCreated.wrap(
                 buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, header.blockLength(), header.version());
         final long idHigh = matchCreated.matchIdHigh();
         final long idLow = matchCreated.matchIdLow();
-        final int earlier = open.find(idHigh, idLow);
+        final long earlier = open.find(idHigh, idLow);
         if (earlier != OpenTranscripts.NONE) {
             lose(earlier, "the match was created a second time");
         }
@@ -140,10 +139,10 @@ final class RecordCollector {
         }
     }
 
-    private void finish(final int entry, final DirectBuffer buffer, final int offset, final int length) {
+    private void finish(final long entry, final DirectBuffer buffer, final int offset, final int length) {
         if (!writer.end(entry, buffer, offset, length)) {
             lose(entry, NO_MEMORY);
-        } else if (!finished.offer(open.first(entry))) {
+        } else if (!finished.offer(OpenTranscripts.first(entry))) {
             lose(entry, "too many records wait for the disk");
         } else {
             open.remove(entry);
@@ -152,18 +151,20 @@ final class RecordCollector {
 
     /** With durability memory nothing of an earlier epoch goes on. */
     private void onShardStarted() {
-        for (int entry = 0; entry < open.entryCount(); entry++) {
-            if (open.isUsed(entry)) {
-                pool.giveBack(open.first(entry));
-                lost.add(shardId, open.idHigh(entry), open.idLow(entry), "its shard was started anew", nowMs);
+        for (int i = 0; i < open.entryCount(); i++) {
+            final long entry = open.at(i);
+            if (entry != OpenTranscripts.NONE) {
+                pool.giveBack(OpenTranscripts.first(entry));
+                lost.add(shardId, OpenTranscripts.idHigh(entry), OpenTranscripts.idLow(entry),
+                        "its shard was started anew", nowMs);
             }
         }
         open.clear();
     }
 
-    private void lose(final int entry, final String reason) {
-        lost.add(shardId, open.idHigh(entry), open.idLow(entry), reason, nowMs);
-        pool.giveBack(open.first(entry));
+    private void lose(final long entry, final String reason) {
+        lost.add(shardId, OpenTranscripts.idHigh(entry), OpenTranscripts.idLow(entry), reason, nowMs);
+        pool.giveBack(OpenTranscripts.first(entry));
         open.remove(entry);
     }
 }

@@ -1,12 +1,13 @@
 package io.ironhoard.dispatcher.record;
 
 import io.ironhoard.arena.ArenaView;
+import io.ironhoard.arena.Memory;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Reads a transcript that was handed over, front to back; see {@link TranscriptWriter}. Owned by the filer's thread. */
 final class TranscriptReader {
-    private final UnsafeBuffer first = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer chunk = new UnsafeBuffer(0, 0);
+    private long first;
     private int used;
 
     /**
@@ -15,34 +16,34 @@ final class TranscriptReader {
      * @param address of its first chunk, whose memory stays until the transcript is handed back.
      */
     void wrap(final long address) {
-        ArenaView.wrap(first, address, ChunkPool.CHUNK_BYTES);
+        first = address;
         ArenaView.wrap(chunk, address, ChunkPool.CHUNK_BYTES);
         used = TranscriptWriter.PARTS;
     }
 
     /** Whose match it is. */
     int shardId() {
-        return first.getInt(TranscriptWriter.SHARD);
+        return Memory.getInt(first + TranscriptWriter.SHARD);
     }
 
     /** The length of the first part. */
     int createdLength() {
-        return first.getInt(TranscriptWriter.CREATED_LENGTH);
+        return Memory.getInt(first + TranscriptWriter.CREATED_LENGTH);
     }
 
     /** How many events there are, as uint32. */
     int eventCount() {
-        return first.getInt(TranscriptWriter.EVENT_COUNT);
+        return Memory.getInt(first + TranscriptWriter.EVENT_COUNT);
     }
 
-    /** How many canonical bytes they have together: the length of the second part. */
-    int eventBytes() {
-        return first.getInt(TranscriptWriter.EVENT_BYTES);
+    /** How many bytes they take of a record, their heads included. */
+    int recordBytes() {
+        return Memory.getInt(first + TranscriptWriter.RECORD_BYTES);
     }
 
     /** The length of the last part. */
     int endLength() {
-        return first.getInt(TranscriptWriter.END_LENGTH);
+        return Memory.getInt(first + TranscriptWriter.END_LENGTH);
     }
 
     /**

@@ -85,7 +85,7 @@ final class TranscriptRecord {
         }
         final RecordWriter record = new RecordWriter(
                 preimage.toByteArray(), seed, head,
-                RecordWriter.restLength(reader.eventCount(), reader.eventBytes(), seats));
+                RecordWriter.restLength(reader.recordBytes(), seats));
         appendEvents(record);
         end.wrap(read(reader.endLength()));
         matchEvent.wrapAndApplyHeader(end, 0, header);

@@ -1,8 +1,10 @@
 package io.ironhoard.dispatcher.record;
 
 import io.ironhoard.arena.ArenaView;
+import io.ironhoard.arena.Memory;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.sbe.MatchEventDecoder;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -12,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <pre>
  *     0   address of the next chunk
  *     8   shard, int32               12   length of the first part, int32
- *    16   events, uint32             20   length of the second part, int32
+ *    16   events, uint32             20   bytes that these take of a record, heads included
  *    24   length of the last part    28   unused
  *    32   the parts, here and in the data of the following chunks:
  *             the message that the match began with, MatchCreated with its header
@@ -30,21 +32,23 @@ final class TranscriptWriter {
     static final int CREATED_LENGTH = 12;
     /** Where it has the number of events. */
     static final int EVENT_COUNT = 16;
-    /** Where it has the length of the second part. */
-    static final int EVENT_BYTES = 20;
+    /** Where it has how many bytes these take of a record. */
+    static final int RECORD_BYTES = 20;
     /** Where it has the length of the last part. */
     static final int END_LENGTH = 24;
     /** Where the first part begins. */
     static final int PARTS = 32;
 
-    /** A header is laid out in whole words: one byte more than it has. */
-    private static final int HEADER_ROOM = ChainHasher.HEADER_LENGTH + 1;
+    /** A header is written as two words, and a payload in words: so many bytes may be written to no purpose. */
+    private static final int ROOM_BESIDE = Long.BYTES;
+    /** Above this, a copy of many words at once is faster. */
+    private static final int SHORT_PAYLOAD_MAX = 64;
 
     private final int shardId;
     private final OpenTranscripts open;
     private final ChunkPool pool;
     private final UnsafeBuffer chunk = new UnsafeBuffer(0, 0);
-    private final UnsafeBuffer header = new UnsafeBuffer(new byte[HEADER_ROOM]);
+    private final UnsafeBuffer header = new UnsafeBuffer(new byte[2 * Long.BYTES]);
 
     /**
      * @param shardId whose matches they are.
@@ -73,10 +77,9 @@ final class TranscriptWriter {
         if (first == ChunkPool.NONE) {
             return false;
         }
-        ArenaView.wrap(chunk, first, ChunkPool.CHUNK_BYTES);
-        chunk.putInt(SHARD, shardId);
-        chunk.putInt(CREATED_LENGTH, length);
-        final int entry = open.add(idHigh, idLow, first, PARTS);
+        Memory.putInt(first + SHARD, shardId);
+        Memory.putInt(first + CREATED_LENGTH, length);
+        final long entry = open.add(idHigh, idLow, first, PARTS);
         if (entry == OpenTranscripts.NONE) {
             pool.giveBack(first);
             return false;
@@ -99,20 +102,25 @@ final class TranscriptWriter {
      * @return whether there was memory; where not, the transcript is of no use any more.
      */
     boolean event(
-            final int entry, final MatchEventDecoder event, final int payloadOffset, final int payloadLength) {
-        final int length = ChainHasher.HEADER_LENGTH + payloadLength;
-        final int used = open.lastUsed(entry);
-        open.addEvent(entry, length);
-        if (used + Math.max(HEADER_ROOM, length) <= ChunkPool.CHUNK_BYTES) {
-            ArenaView.wrap(chunk, open.last(entry), ChunkPool.CHUNK_BYTES);
-            layOutHeader(chunk, used, event, payloadLength);
-            chunk.putBytes(used + ChainHasher.HEADER_LENGTH, event.buffer(), payloadOffset, payloadLength);
-            open.lastUsed(entry, used + length);
-            return true;
+            final long entry, final MatchEventDecoder event, final int payloadOffset, final int payloadLength) {
+        final long firstWord =
+                ChainHasher.firstWord(event.index(), event.kindRaw(), event.seat(), payloadLength);
+        final long timeMs = event.timeMs();
+        final DirectBuffer source = event.buffer();
+        final int used = OpenTranscripts.lastUsed(entry);
+        final int end = used + ChainHasher.HEADER_LENGTH + payloadLength;
+        if (end + ROOM_BESIDE > ChunkPool.CHUNK_BYTES || payloadLength > SHORT_PAYLOAD_MAX) {
+            header.putLong(0, firstWord, ByteOrder.LITTLE_ENDIAN);
+            header.putLong(ChainHasher.TIME, timeMs, ByteOrder.LITTLE_ENDIAN);
+            return append(entry, header, 0, ChainHasher.HEADER_LENGTH)
+                    && append(entry, source, payloadOffset, payloadLength);
         }
-        layOutHeader(header, 0, event, payloadLength);
-        return append(entry, header, 0, ChainHasher.HEADER_LENGTH)
-                && append(entry, event.buffer(), payloadOffset, payloadLength);
+        final long target = OpenTranscripts.last(entry) + used;
+        Memory.putLittleEndian(target, firstWord);
+        Memory.putLittleEndian(target + ChainHasher.TIME, timeMs);
+        putShort(target + ChainHasher.HEADER_LENGTH, source, payloadOffset, payloadLength);
+        OpenTranscripts.lastUsed(entry, end);
+        return true;
     }
 
     /**
@@ -124,34 +132,42 @@ final class TranscriptWriter {
      * @param length of both.
      * @return whether there was memory; where not, the transcript is of no use any more.
      */
-    boolean end(final int entry, final DirectBuffer buffer, final int offset, final int length) {
+    boolean end(final long entry, final DirectBuffer buffer, final int offset, final int length) {
         if (!append(entry, buffer, offset, length)) {
             return false;
         }
-        ArenaView.wrap(chunk, open.first(entry), ChunkPool.CHUNK_BYTES);
-        chunk.putInt(EVENT_COUNT, open.eventCount(entry));
-        chunk.putInt(EVENT_BYTES, open.eventBytes(entry));
-        chunk.putInt(END_LENGTH, length);
+        final long first = OpenTranscripts.first(entry);
+        Memory.putInt(first + EVENT_COUNT, OpenTranscripts.eventCount(entry));
+        Memory.putInt(first + RECORD_BYTES, OpenTranscripts.recordBytes(entry));
+        Memory.putInt(first + END_LENGTH, length);
         return true;
     }
 
-    private static void layOutHeader(
-            final UnsafeBuffer out, final int offset, final MatchEventDecoder event, final int payloadLength) {
-        ChainHasher.layOutHeader(
-                out, offset, (int) event.index(), event.kindRaw(), event.seat(), event.timeMs(), payloadLength);
+    /** In words: up to seven bytes after it are written too. */
+    private static void putShort(final long target, final DirectBuffer source, final int offset, final int length) {
+        int done = 0;
+        for (; done + Long.BYTES <= length; done += Long.BYTES) {
+            Memory.putLittleEndian(target + done, source.getLong(offset + done, ByteOrder.LITTLE_ENDIAN));
+        }
+        if (done < length) {
+            long rest = 0;
+            for (int i = length - 1; i >= done; i--) {
+                rest = rest << Byte.SIZE | source.getByte(offset + i) & 0xFF;
+            }
+            Memory.putLittleEndian(target + done, rest);
+        }
     }
 
-    private boolean append(final int entry, final DirectBuffer source, final int offset, final int length) {
-        long last = open.last(entry);
-        int used = open.lastUsed(entry);
+    private boolean append(final long entry, final DirectBuffer source, final int offset, final int length) {
+        long last = OpenTranscripts.last(entry);
+        int used = OpenTranscripts.lastUsed(entry);
         for (int done = 0; done < length;) {
             if (used == ChunkPool.CHUNK_BYTES) {
                 final long next = pool.take();
                 if (next == ChunkPool.NONE) {
                     return false;
                 }
-                ArenaView.wrap(chunk, last, ChunkPool.CHUNK_BYTES);
-                chunk.putLong(ChunkPool.NEXT, next);
+                Memory.putLong(last + ChunkPool.NEXT, next);
                 last = next;
                 used = ChunkPool.DATA;
             }
@@ -161,7 +177,7 @@ final class TranscriptWriter {
             done += piece;
             used += piece;
         }
-        open.last(entry, last, used);
+        OpenTranscripts.last(entry, last, used);
         return true;
     }
 }

@@ -20,22 +20,22 @@ final class OpenTranscriptsTest {
         for (int step = 1; step <= 20_000; step++) {
             // Few ids, whose halves cancel each other out often: many collide.
             final MatchId id = new MatchId(random.nextInt(12), random.nextInt(12));
-            final int entry = open.find(id.high(), id.low());
+            final long entry = open.find(id.high(), id.low());
             if (entry != OpenTranscripts.NONE) {
-                assertThat(open.first(entry)).isEqualTo(expected.remove(id));
-                assertThat(open.eventCount(entry)).isEqualTo(1);
+                assertThat(OpenTranscripts.first(entry)).isEqualTo(expected.remove(id));
+                assertThat(OpenTranscripts.eventCount(entry)).isEqualTo(1);
                 open.remove(entry);
             } else if (open.add(id.high(), id.low(), step, 8) != OpenTranscripts.NONE) {
-                open.addEvent(open.find(id.high(), id.low()), 15);
+                OpenTranscripts.events(open.find(id.high(), id.low()), 1, 15);
                 expected.put(id, (long) step);
             } else {
                 assertThat(expected).hasSize(SIZE_MAX);
             }
             assertThat(open.size()).isEqualTo(expected.size());
             expected.forEach((other, first) -> {
-                final int found = open.find(other.high(), other.low());
+                final long found = open.find(other.high(), other.low());
                 assertThat(found).isNotEqualTo(OpenTranscripts.NONE);
-                assertThat(open.first(found)).isEqualTo(first);
+                assertThat(OpenTranscripts.first(found)).isEqualTo(first);
             });
         }
     }

@@ -4,7 +4,6 @@ import io.ironhoard.proto.crypto.Sha256;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -38,7 +37,8 @@ public final class ChainHasher {
     private static final int LENGTH = 4;
     private static final int SEAT = 6;
     private static final int KIND = 7;
-    private static final int TIME = 8;
+    /** Where the time begins. */
+    public static final int TIME = 8;
 
     private final MessageDigest digest = Sha256.newDigest();
     private final byte[] input;
@@ -53,30 +53,20 @@ public final class ChainHasher {
     }
 
     /**
-     * Lay out the canonical bytes before an event's payload. In whole words: the byte after them is written too, so that the
-     * payload is to be put there afterwards.
+     * The first eight bytes of a canonical event, as a little-endian number. The next eight are the time, whose highest byte is
+     * zero and gives way to the payload.
      *
-     * @param out where to write {@link #HEADER_LENGTH} bytes and one more.
-     * @param outOffset where to begin.
      * @param index the event's index in its match, as uint32.
      * @param kind what made it: the value of an SBE {@code EventKind}.
      * @param seat who made it, or {@link io.ironhoard.proto.ipc.StreamIds#NO_SEAT}.
-     * @param timeMs the shard's time.
-     * @param length how long the payload is.
+     * @param length how long its payload is.
+     * @return eight bytes.
      */
-    public static void layOutHeader(
-            final MutableDirectBuffer out,
-            final int outOffset,
-            final int index,
-            final int kind,
-            final int seat,
-            final long timeMs,
-            final int length) {
-        out.putInt(outOffset, index, ByteOrder.LITTLE_ENDIAN);
-        out.putShort(outOffset + LENGTH, (short) length, ByteOrder.LITTLE_ENDIAN);
-        out.putByte(outOffset + SEAT, (byte) seat);
-        out.putByte(outOffset + KIND, (byte) kind);
-        out.putLong(outOffset + TIME, timeMs, ByteOrder.LITTLE_ENDIAN);
+    public static long firstWord(final long index, final int kind, final int seat, final int length) {
+        return index & 0xFFFF_FFFFL
+                | (long) (length & 0xFFFF) << LENGTH * Byte.SIZE
+                | (long) (seat & 0xFF) << SEAT * Byte.SIZE
+                | (long) (kind & 0xFF) << KIND * Byte.SIZE;
     }
 
     /**
@@ -110,7 +100,8 @@ public final class ChainHasher {
             final DirectBuffer payload,
             final int offset,
             final int length) {
-        layOutHeader(encoder, HEAD_LENGTH, index, kind, seat, timeMs, length);
+        encoder.putLong(HEAD_LENGTH, firstWord(index, kind, seat, length), ByteOrder.LITTLE_ENDIAN);
+        encoder.putLong(HEAD_LENGTH + TIME, timeMs, ByteOrder.LITTLE_ENDIAN);
         if (length > 0) {
             payload.getBytes(offset, input, HEAD_LENGTH + HEADER_LENGTH, length);
         }

@@ -1,6 +1,5 @@
 package io.ironhoard.proto.record;
 
-import io.ironhoard.proto.chain.ChainHasher;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -40,13 +39,12 @@ public final class RecordWriter {
     }
 
     /**
-     * @param events how many events.
-     * @param canonicalLength how long their canonical bytes are together.
+     * @param eventsLength how long the canonical bytes of all events are, with their heads.
      * @param standings how many standings.
      * @return the length of what comes after head₀.
      */
-    public static int restLength(final int events, final int canonicalLength, final int standings) {
-        return canonicalLength + events * ChainHasher.HEAD_LENGTH + endLength(standings);
+    public static int restLength(final int eventsLength, final int standings) {
+        return Integer.BYTES + eventsLength + endLength(standings);
     }
 
     /**
