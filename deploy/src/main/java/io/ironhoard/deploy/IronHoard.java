@@ -9,6 +9,7 @@ import io.ironhoard.deploy.command.DrawCommand;
 import io.ironhoard.deploy.command.HelpCommand;
 import io.ironhoard.deploy.command.LaterCommands;
 import io.ironhoard.deploy.command.MatchmakingCommand;
+import io.ironhoard.deploy.command.ProfileCommand;
 import io.ironhoard.deploy.command.RecordCommand;
 import io.ironhoard.deploy.command.ReplayCommand;
 import io.ironhoard.deploy.command.RulesCommand;
@@ -34,7 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "ironhoard", description = "An authoritative move server for multiplayer games.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
     UpCommand.class, DownCommand.class, StatusCommand.class, ReplayCommand.class, BotsCommand.class,
     RecordCommand.class, VerifyCommand.class, DrawCommand.class, RulesCommand.class, AttackCommand.class,
-    BenchCommand.class, DispatcherCommand.class, MatchmakingCommand.class, HelpCommand.class})
+    BenchCommand.class, ProfileCommand.class, DispatcherCommand.class, MatchmakingCommand.class, HelpCommand.class})
 public final class IronHoard implements Runnable {
     private static final String SELF = "ironhoard: ";
     private static final String LOG_LEVEL = SharedSettings.LOG_LEVEL.name();

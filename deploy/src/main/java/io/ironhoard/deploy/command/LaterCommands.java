@@ -12,7 +12,7 @@ public final class LaterCommands {
     private static final List<String> NAMES = List.of(
             "chaos", "simulate", "fork", "journal", "backup", "restore", "check", "shards", "top",
             "drain",
-            "migrate", "profile");
+            "migrate");
 
     private static final List<String> BENCHES = List.of("e2e", "concurrency", "matchmaker", "recovery");
 

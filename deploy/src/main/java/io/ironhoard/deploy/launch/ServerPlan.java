@@ -121,7 +121,8 @@ public record ServerPlan(Home home, InstanceLayout layout, Settings settings, Ma
 
     /**
      * The dispatcher: nothing is allocated on its shards after the start, so its heap is small, fixed and touched. It ends by
-     * itself where it runs out of memory, unless a rule set has only asked for too much.
+     * itself where it runs out of memory, unless a rule set has only asked for too much. A profiler may be loaded into it, and
+     * finds each inlined call.
      */
     public ChildSpec dispatcher() {
         return spec(DISPATCHER, dispatcherJvm());
@@ -132,7 +133,8 @@ public record ServerPlan(Home home, InstanceLayout layout, Settings settings, Ma
         final String heap = settings.get(ToolSettings.DISPATCHER_HEAP_MIB) + "m";
         return new JvmCommand(DISPATCHER_MAIN)
                 .flags("-XX:+UseSerialGC", "-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch",
-                        "-XX:-ExitOnOutOfMemoryError")
+                        "-XX:-ExitOnOutOfMemoryError", "-XX:+EnableDynamicAgentLoading",
+                        "-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints")
                 .options(settings.get(ToolSettings.DISPATCHER_OPTIONS));
     }
 

@@ -90,7 +90,7 @@ final class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"chaos", "simulate", "fork", "journal", "backup", "restore", "check",
         "shards",
-        "top", "drain", "migrate", "profile"})
+        "top", "drain", "migrate"})
     void shouldNameACommandThatThisBuildDoesNotHaveYet(final String name) {
         assertThat(run(name, "--anything", "at", "all")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("this build does not have '" + name + "' yet").doesNotContain("\tat ");
