@@ -36,7 +36,7 @@ public final class DispatcherSettings {
             1,
             10_000,
             200,
-            "The longest that an idle shard sleeps in profile shared before it looks again.");
+            "The longest that an idle shard sleeps in profile shared before it looks again; after a second without work, a millisecond if that is longer.");
 
     /** What an accepted move survives. */
     public static final Setting<Durability> DURABILITY = Setting.choice(

@@ -20,7 +20,7 @@ public final class EmbeddedDriver implements AutoCloseable {
     private static final int SPINS = 10;
     private static final int YIELDS = 20;
     private static final long PARK_NS_MIN = TimeUnit.MICROSECONDS.toNanos(1);
-    private static final long PARK_NS_MAX_SHARED = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long PARK_NS_MAX_SHARED = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long PARK_NS_MAX_DEDICATED = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final AeronDirectory directory;

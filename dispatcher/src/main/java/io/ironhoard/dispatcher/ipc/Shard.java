@@ -21,10 +21,8 @@ import io.ironhoard.proto.counters.ShardGauge;
 import io.ironhoard.proto.ipc.StreamIds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -33,10 +31,6 @@ import org.agrona.concurrent.IdleStrategy;
  * thread; everything inside belongs to the shard's own.
  */
 public final class Shard implements AutoCloseable {
-    private static final int SPINS = 20;
-    private static final int YIELDS = 50;
-    private static final long PARK_NS_MIN = TimeUnit.MICROSECONDS.toNanos(1);
-
     private final int shardId;
     private final CallWatch watch;
     private final ExclusivePublication events;
@@ -126,8 +120,7 @@ public final class Shard implements AutoCloseable {
                 counters));
         final IdleStrategy idle = isDedicated
                 ? new BusySpinIdleStrategy()
-                : new BackoffIdleStrategy(
-                        SPINS, YIELDS, PARK_NS_MIN, TimeUnit.MICROSECONDS.toNanos(configuration.idleUsMax()));
+                : new RestingIdleStrategy(configuration.idleUsMax());
         return new Shard(shardId, rules.watch(), eventStream, counters,
                 new AgentRunner(idle, around.errorHandler(), null, agent));
     }

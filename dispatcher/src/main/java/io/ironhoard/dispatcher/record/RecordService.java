@@ -27,6 +27,7 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
  */
 public final class RecordService implements AutoCloseable {
     private static final int QUEUE_CAPACITY_MAX = 1 << 18;
+    private static final long FILER_SLEEP_MS = 5;
     private static final int SPINS = 10;
     private static final int YIELDS = 20;
     private static final long PARK_NS_MIN = TimeUnit.MICROSECONDS.toNanos(10);
@@ -49,7 +50,7 @@ public final class RecordService implements AutoCloseable {
         this.agent = agent;
         agentRunner = new AgentRunner(
                 new BackoffIdleStrategy(SPINS, YIELDS, PARK_NS_MIN, PARK_NS_MAX), errorHandler, null, agent);
-        filerRunner = new AgentRunner(new SleepingMillisIdleStrategy(1), errorHandler, null, filer);
+        filerRunner = new AgentRunner(new SleepingMillisIdleStrategy(FILER_SLEEP_MS), errorHandler, null, filer);
     }
 
     /**
