@@ -12,6 +12,7 @@ import io.ironhoard.proto.sbe.InspectMatchEncoder;
 import io.ironhoard.proto.sbe.MessageHeaderEncoder;
 import io.ironhoard.proto.sbe.SigningMode;
 import io.ironhoard.proto.sbe.SubmitMoveEncoder;
+import io.ironhoard.proto.sbe.ViewMatchEncoder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class TestFrames {
     private final SubmitMoveEncoder submitMove = new SubmitMoveEncoder();
     private final MoveSigning signing = new MoveSigning(64);
     private final SeatKeys seatKeys;
-    private final byte[] keys = new byte[2 * SeatKeys.LENGTH];
+    private final byte[] keys = new byte[256 * SeatKeys.LENGTH];
     private final int gatewayId;
     private final int epoch;
 
@@ -47,28 +48,55 @@ public final class TestFrames {
 
     /** A game of tic-tac-toe for two. */
     public int createMatch(final long correlationId, final MatchId matchId) {
+        return createMatch(correlationId, matchId, "tic-tac-toe", 2, 0, 0);
+    }
+
+    /** A match, as its creator wants it. */
+    public int createMatch(
+            final long correlationId,
+            final MatchId matchId,
+            final String rules,
+            final int seatCount,
+            final long clockMs,
+            final long graceMs,
+            final byte... options) {
         final CreateMatchEncoder encoder = new CreateMatchEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, header)
                 .correlationId(correlationId)
                 .matchIdHigh(matchId.high())
                 .matchIdLow(matchId.low())
-                .clockInitialMs(0)
+                .clockInitialMs(clockMs)
                 .clockIncrementMs(0)
-                .abandonGraceMs(0)
+                .abandonGraceMs(graceMs)
                 .epoch(epoch)
                 .gatewayId(gatewayId)
                 .rulesVersion(1)
                 .signing(SigningMode.GATEWAY)
                 .putSeed(new byte[32], 0, 32);
-        final CreateMatchEncoder.SeatsEncoder seats = encoder.seatsCount(2);
-        seats.next().playerIdHigh(1).playerIdLow(10);
-        seats.next().playerIdHigh(1).playerIdLow(11);
-        encoder.rules("tic-tac-toe").putOptions(new byte[0], 0, 0);
+        final CreateMatchEncoder.SeatsEncoder seats = encoder.seatsCount(seatCount);
+        for (int seat = 0; seat < seatCount; seat++) {
+            seats.next().playerIdHigh(1).playerIdLow(10 + seat);
+        }
+        encoder.rules(rules).putOptions(options, 0, options.length);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 
     public int submitMove(
             final long correlationId, final MatchId matchId, final int seat, final long sequence, final byte... move) {
+        return submit(correlationId, matchId, seat, sequence, MoveSigning.ACTION_MOVE, move);
+    }
+
+    public int resign(final long correlationId, final MatchId matchId, final int seat, final long sequence) {
+        return submit(correlationId, matchId, seat, sequence, MoveSigning.ACTION_RESIGN);
+    }
+
+    private int submit(
+            final long correlationId,
+            final MatchId matchId,
+            final int seat,
+            final long sequence,
+            final int action,
+            final byte... move) {
         submitMove
                 .wrapAndApplyHeader(buffer, 0, header)
                 .correlationId(correlationId)
@@ -81,9 +109,9 @@ public final class TestFrames {
                 .matchIdLow(matchId.low())
                 .sequence(sequence)
                 .seat((short) seat)
-                .action((short) MoveSigning.ACTION_MOVE)
+                .action((short) action)
                 .putPayload(move, 0, move.length);
-        seatKeys.derive(matchId.high(), matchId.low(), 2, keys);
+        seatKeys.derive(matchId.high(), matchId.low(), seat + 1, keys);
         final int body = MessageHeaderEncoder.ENCODED_LENGTH;
         signing.sign(
                 keys,
@@ -117,6 +145,18 @@ public final class TestFrames {
                 .matchIdHigh(matchId.high())
                 .matchIdLow(matchId.low())
                 .connectionId(1 + seat)
+                .epoch(epoch)
+                .gatewayId(gatewayId)
+                .seat((short) seat);
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    public int viewMatch(final long correlationId, final MatchId matchId, final int seat) {
+        final ViewMatchEncoder encoder = new ViewMatchEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(correlationId)
+                .matchIdHigh(matchId.high())
+                .matchIdLow(matchId.low())
                 .epoch(epoch)
                 .gatewayId(gatewayId)
                 .seat((short) seat);

@@ -1,6 +1,5 @@
 package io.ironhoard.dispatcher.shard;
 
-import com.sun.management.ThreadMXBean;
 import io.ironhoard.dispatcher.match.MatchMemory;
 import io.ironhoard.dispatcher.match.SegmentMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
@@ -33,7 +32,6 @@ import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 import io.ironhoard.proto.sbe.SubmitMoveEncoder;
 import io.ironhoard.proto.sbe.ViewMatchDecoder;
 import io.ironhoard.proto.sbe.ViewMatchEncoder;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,10 +65,7 @@ final class EngineFixture {
     private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
     private final SubmitMoveEncoder moveEncoder = new SubmitMoveEncoder();
     private final SubmitMoveDecoder moveDecoder = new SubmitMoveDecoder();
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private long correlationId;
-    private long allocated;
-    private long timersFired;
 
     EngineFixture(final RuleSet... rules) {
         this(settings(), rules);
@@ -147,9 +142,7 @@ final class EngineFixture {
         }
         encoder.rules(plan.rules).putOptions(plan.options, 0, plan.options.length);
         final CreateMatchDecoder decoder = wrap(new CreateMatchDecoder());
-        final long before = threads.getCurrentThreadAllocatedBytes();
         engine.createMatch(decoder, nowMs);
-        allocated += threads.getCurrentThreadAllocatedBytes() - before;
         seatKeys.derive(matchId, ~matchId, plan.seats, keys);
     }
 
@@ -194,9 +187,7 @@ final class EngineFixture {
                 MessageHeaderDecoder.ENCODED_LENGTH,
                 headerDecoder.blockLength(),
                 headerDecoder.version());
-        final long before = threads.getCurrentThreadAllocatedBytes();
         engine.submitMove(moveDecoder, nowMs);
-        allocated += threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     void move(final long matchId, final int seat, final long sequence, final byte... payload) {
@@ -227,9 +218,7 @@ final class EngineFixture {
                 .gatewayId(GATEWAY)
                 .seat((short) seat);
         final ConnectSeatDecoder decoder = wrap(new ConnectSeatDecoder());
-        final long before = threads.getCurrentThreadAllocatedBytes();
         engine.connectSeat(decoder, nowMs);
-        allocated += threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     void disconnect(final long matchId, final int seat, final long connectionId) {
@@ -242,9 +231,7 @@ final class EngineFixture {
                 .gatewayId(GATEWAY)
                 .seat((short) seat);
         final DisconnectSeatDecoder decoder = wrap(new DisconnectSeatDecoder());
-        final long before = threads.getCurrentThreadAllocatedBytes();
         engine.disconnectSeat(decoder, nowMs);
-        allocated += threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     void view(final long matchId, final int seat) {
@@ -257,9 +244,7 @@ final class EngineFixture {
                 .gatewayId(GATEWAY)
                 .seat((short) seat);
         final ViewMatchDecoder decoder = wrap(new ViewMatchDecoder());
-        final long before = threads.getCurrentThreadAllocatedBytes();
         engine.viewMatch(decoder, nowMs);
-        allocated += threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     /** Let time pass, with every timer on its way. */
@@ -272,25 +257,6 @@ final class EngineFixture {
                 assertThat(nowMs).isLessThanOrEqualTo(end);
             }
         }
-    }
-
-    /** The same, for millions of timers. */
-    void pass(final long ms) {
-        final long before = threads.getCurrentThreadAllocatedBytes();
-        for (final long end = nowMs + ms; nowMs < end; nowMs += 4) {
-            engine.releaseSeats(nowMs);
-            while (engine.expireTimer(nowMs)) {
-                timersFired++;
-            }
-        }
-        allocated += threads.getCurrentThreadAllocatedBytes() - before;
-    }
-
-    /** The heap that the engine has taken on this thread since the last look, in bytes. */
-    long takeAllocated() {
-        final long taken = allocated;
-        allocated = 0;
-        return taken;
     }
 
     /** The state hash that the shard shows for a match. */

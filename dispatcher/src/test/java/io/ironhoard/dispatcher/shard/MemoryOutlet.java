@@ -6,18 +6,12 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Keeps what the engine writes, or only counts it. */
+/** Keeps what the engine writes. */
 final class MemoryOutlet implements Outlet {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[ROOM_FOR_ONE_INPUT]);
     private final List<DirectBuffer> messages = new ArrayList<>();
-    private boolean isKeeping = true;
     private long committed;
     private int length;
-
-    /** Whether to keep messages; counting alone allocates nothing. */
-    void keep(final boolean keep) {
-        isKeeping = keep;
-    }
 
     /** Takes the messages written since the last call. */
     List<DirectBuffer> take() {
@@ -54,10 +48,8 @@ final class MemoryOutlet implements Outlet {
     @Override
     public void commit() {
         committed++;
-        if (isKeeping) {
-            final byte[] copy = new byte[length];
-            buffer.getBytes(0, copy);
-            messages.add(new UnsafeBuffer(copy));
-        }
+        final byte[] copy = new byte[length];
+        buffer.getBytes(0, copy);
+        messages.add(new UnsafeBuffer(copy));
     }
 }
