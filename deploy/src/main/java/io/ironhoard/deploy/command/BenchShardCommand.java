@@ -13,11 +13,15 @@ import io.ironhoard.perf.bench.shard.ShardBenchReport;
 import io.ironhoard.perf.bench.shard.Times;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -76,6 +80,9 @@ public final class BenchShardCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "SETTING=VALUE", description = "Any setting of the dispatcher by its name, more than once.")
     private final Map<String, String> set = new LinkedHashMap<>();
 
+    @Option(names = "--flame", paramLabel = "FILE", description = "Also profile the shard, in further runs that are not measured, and write its flame graph (HTML).")
+    private Path flame;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -89,9 +96,12 @@ public final class BenchShardCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         final PrintWriter out = spec.commandLine().getOut();
         final PrintWriter err = spec.commandLine().getErr();
+        if (flame != null && !Files.isWritable(flame.toAbsolutePath().getParent())) {
+            throw new UsageException("--flame: " + flame + " cannot be written");
+        }
         final ShardBenchReport report;
         try (BenchPlan plan = BenchPlan.of(load(), durability, hash, profile, set, System.getenv())) {
-            report = new ShardBench(plan.options(), sentence -> {
+            report = new ShardBench(plan.options(), Optional.ofNullable(flame).map(Path::toAbsolutePath), sentence -> {
                 err.println("bench: " + sentence);
                 err.flush();
             }).run();
@@ -100,6 +110,8 @@ public final class BenchShardCommand implements Callable<Integer> {
             return ExitCode.CHECK_FAILED;
         } catch (final IOException e) {
             throw new UnreachableException(e.getMessage(), e);
+        } catch (final UncheckedIOException e) {
+            throw new UnreachableException(e.getCause().getMessage(), e);
         }
         if (json) {
             out.println(report.toJson());

@@ -152,9 +152,10 @@ final class CommandsTest {
         assertThat(run("bench", "shard", "--durability", "journal")).isEqualTo(ExitCode.USAGE);
         assertThat(run("bench", "shard", "--durability", "fsync")).isEqualTo(ExitCode.USAGE);
         assertThat(run("bench", "shard", "--set", "ironhoard.no.such=1")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("bench", "shard", "--flame", data() + "/none/here.html")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--matches 0", "--runs 1000", "--seconds 0", "treasure-hunt, chess",
                 "durability 'journal' is not in this build yet", "durability 'fsync' is not in this build yet",
-                "ironhoard.no.such").doesNotContain("\tat ");
+                "ironhoard.no.such", "here.html cannot be written").doesNotContain("\tat ");
     }
 
     @Test

@@ -22,14 +22,16 @@ final class BenchIT {
     @CsvSource({"treasure-hunt,10,auto", "chess,10,jdk", "treasure-hunt,1,jdk"})
     void shouldVerifyEveryMoveOfAShortRun(
             final String game, final int matches, final String hash, @TempDir final Path home) throws Exception {
+        final Path flame = home.resolve("flame.html");
         try (CommandProcess bench = CommandProcess.start(
                 home, "bench", "shard", "--json", "--game", game, "--matches", Integer.toString(matches), "--hash",
                 hash,
                 "--profile", "shared", "--moves", "5000", "--runs", "1", "--seconds", "0.05",
-                "--set", "ironhoard.ipc.term.bytes=2097152")) {
+                "--flame", flame.toString(), "--set", "ironhoard.ipc.term.bytes=2097152")) {
             final JsonNode report = Json.MAPPER.readTree(bench.awaitLine("{"));
             assertThat(bench.awaitExit()).isEqualTo(ExitCode.DONE);
 
+            assertThat(flame).content().contains("shard-0");
             assertThat(report.path("game").asText()).isEqualTo(game);
             assertThat(report.path("moves").asInt()).isEqualTo(5_000);
             assertThat(report.path("matches").asInt()).isEqualTo(matches);

@@ -15,9 +15,13 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Profile implements AutoCloseable {
+    private static final double NS_PER_MS = 1e6;
+    private static final double MS_PER_S = 1e3;
+
     private final ProfileOptions options;
     private final FlameGraphFile file;
     private final Recorder recorder;
+    private final long startNs = System.nanoTime();
 
     private Profile(final ProfileOptions options, final FlameGraphFile file, final Recorder recorder) {
         this.options = options;
@@ -59,6 +63,7 @@ public final class Profile implements AutoCloseable {
      * @throws InterruptedException where the thread is interrupted.
      */
     public ProfileReport finish() throws IOException, InterruptedException {
+        final double seconds = Math.round((System.nanoTime() - startNs) / NS_PER_MS) / MS_PER_S;
         final Recording recording = recorder.stop();
         final List<Stack> shards = options.shards(recording.stacks());
         final List<Stack> shown = options.all() ? recording.stacks() : shards;
@@ -67,6 +72,7 @@ public final class Profile implements AutoCloseable {
                 + recording.recorder(), shown);
         return new ProfileReport(
                 options, recording.recorder(), recording.event(), recording.kernelStacks(), recording.intervalUs(),
+                seconds,
                 shown.stream().mapToLong(Stack::samples).sum(), Shares.of(shards));
     }
 

@@ -13,12 +13,13 @@ import java.util.Map;
  * @param event        what made it take one.
  * @param kernelStacks whether the kernel's functions are in it.
  * @param intervalUs   processor time between a thread's samples, microseconds.
+ * @param seconds      from its beginning to its end.
  * @param samples      in the picture.
  * @param shares       of the shards' samples.
  */
 public record ProfileReport(
-        ProfileOptions options, String recorder, String event, boolean kernelStacks, int intervalUs, long samples,
-        Shares shares) {
+        ProfileOptions options, String recorder, String event, boolean kernelStacks, int intervalUs, double seconds,
+        long samples, Shares shares) {
     /** One JSON object on one line. */
     public String toJson() {
         final Map<String, Object> report = new LinkedHashMap<>();
@@ -26,7 +27,7 @@ public record ProfileReport(
         report.put("event", event);
         report.put("kernel_stacks", kernelStacks);
         report.put("interval_us", intervalUs);
-        report.put("seconds", options.seconds());
+        report.put("seconds", seconds);
         report.put("threads", options.threads());
         report.put("samples", samples);
         report.put("shard_samples_busy", shares.busy());

@@ -113,7 +113,7 @@ final class ProfileTest {
         final ProfileOptions options = options(OptionalInt.of(0), false);
         final Shares shares = Shares.of(options.shards(stacks()));
         final JsonNode json = JsonMapper.builder().build()
-                .readTree(new ProfileReport(options, "a recorder", "cpu", true, 1_000, 80, shares).toJson());
+                .readTree(new ProfileReport(options, "a recorder", "cpu", true, 1_000, 1.5, 80, shares).toJson());
 
         assertThat(json.path("event").asText()).isEqualTo("cpu");
         assertThat(json.path("kernel_stacks").asBoolean()).isTrue();

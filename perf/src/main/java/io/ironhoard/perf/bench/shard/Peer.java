@@ -60,6 +60,11 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /** Its process id. */
+    long pid() {
+        return process.pid();
+    }
+
     /** The processor time that it has used. */
     Duration cpu() {
         return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);

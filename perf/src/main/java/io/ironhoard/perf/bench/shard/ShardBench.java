@@ -3,16 +3,21 @@ package io.ironhoard.perf.bench.shard;
 import io.ironhoard.arena.os.CoreAffinity;
 import io.ironhoard.perf.bench.shard.ShardBenchReport.Cpu;
 import io.ironhoard.perf.bench.shard.ShardBenchReport.Echo;
+import io.ironhoard.perf.profile.Profile;
+import io.ironhoard.perf.profile.ProfileOptions;
 import io.ironhoard.proto.crypto.SeatKeys;
 import io.ironhoard.proto.instance.SecretFiles;
 import io.ironhoard.proto.sbe.MatchEventEncoder;
 import io.ironhoard.proto.sbe.MessageHeaderEncoder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +35,7 @@ public final class ShardBench {
     private static final int ECHO_RUN_MESSAGES = 2_000_000;
     private static final int WARMUP_MOVES = 1_000_000;
     private static final int WARMUPS = 4;
+    private static final int FLAME_RUNS = 3;
     private static final double LOW_RATE_PER_S = 10_000;
     private static final double RATE_SECONDS_MAX = 1;
     private static final double[] RATE_SHARES = {0.1, 0.25, 0.5, 0.75};
@@ -39,6 +45,7 @@ public final class ShardBench {
     private static final long SEED = 7;
 
     private final ShardBenchOptions options;
+    private final Optional<Path> flame;
     private final Consumer<String> said;
     private final Loops loops = new Loops(IN_FLIGHT_MAX, Loops.SILENCE_NS_MAX);
     private final Script script;
@@ -47,10 +54,13 @@ public final class ShardBench {
 
     /**
      * @param options what to measure.
+     * @param flame where a flame graph of the shard goes, from further runs that are not measured; empty for none.
      * @param said takes a sentence at each stage.
      */
-    public ShardBench(final ShardBenchOptions options, final Consumer<String> said) {
+    public ShardBench(
+            final ShardBenchOptions options, final Optional<Path> flame, final Consumer<String> said) {
         this.options = options;
+        this.flame = flame;
         this.said = said;
         script = options.load().game().script(options.load().matches(), SEED);
         lanes = new Lanes(options.load().matches(), script.length(), SEED);
@@ -63,6 +73,7 @@ public final class ShardBench {
      * @throws IOException where a process cannot be started.
      * @throws InterruptedException where the thread is interrupted.
      * @throws BenchFault where an answer is wrong, missing, or a chain does not follow from its moves.
+     * @throws UncheckedIOException where the dispatcher cannot be profiled, or the flame graph not be written.
      */
     public ShardBenchReport run() throws IOException, InterruptedException {
         try (ExecutorService measuring = Executors.newSingleThreadExecutor(
@@ -165,6 +176,9 @@ public final class ShardBench {
                     .formatted(run + 1, moves.count(), runsPerS[run]));
         }
         final Cpu cpu = new Cpu(dispatcherS, benchS, measuredNs / NS_PER_S);
+        if (flame.isPresent()) {
+            draw(flame.get(), peer, gateway, moves, book, runMoves);
+        }
         final Times low = atRate(gateway, moves, book, LOW_RATE_PER_S);
         final ShardBenchReport soFar = new ShardBenchReport(
                 options, 1, echo, runsPerS, moveCount, 0, 0, used, cpu, low, List.of(), loadAverage);
@@ -175,6 +189,29 @@ public final class ShardBench {
         return new ShardBenchReport(
                 options, 1, echo, runsPerS, moveCount, book.count(), headsVerified, used, cpu, low,
                 List.copyOf(rates), loadAverage);
+    }
+
+    /** Runs like the measured ones, and not measured: a profiler is in the dispatcher. */
+    private void draw(
+            final Path out,
+            final Peer peer,
+            final ShardGateway gateway,
+            final PreparedMoves moves,
+            final MatchBook book,
+            final int runMoves)
+            throws InterruptedException {
+        try (Profile profile = Profile.start(new ProfileOptions(
+                peer.pid(), options.layout().run(), ProfileOptions.SECONDS_MAX, OptionalInt.of(0), false, false, out),
+                said)) {
+            for (int run = 0; run < FLAME_RUNS; run++) {
+                prepare(gateway, moves, book, runMoves);
+                loops.closed(gateway);
+                headsVerified += gateway.answers().verify(book);
+            }
+            said.accept(profile.finish().toJson());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Until both sides are compiled; how many moves the measured runs have. */

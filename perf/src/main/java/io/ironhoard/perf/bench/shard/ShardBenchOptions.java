@@ -32,8 +32,8 @@ public record ShardBenchOptions(
     /** The longest run, in seconds. */
     public static final double SECONDS_MAX = 60;
 
-    /** Runs that warm up, and those at fixed rates: none has more moves than a measured one may have. */
-    private static final int OTHER_RUNS = 10;
+    /** Runs that warm up, those with a profiler, and those at fixed rates: none has more moves than a measured one may have. */
+    private static final int OTHER_RUNS = 13;
 
     /**
      * What is played.
