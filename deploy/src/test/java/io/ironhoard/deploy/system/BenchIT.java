@@ -6,6 +6,7 @@ import io.ironhoard.deploy.instance.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,19 @@ final class BenchIT {
                 assertThat(report.path("rtt_us").path(name).asDouble()).isPositive();
                 assertThat(report.path("echo_rtt_us").path(name).asDouble()).isPositive();
             });
+        }
+    }
+
+    @Test
+    void shouldMeasureThePiecesThatAreAskedFor(@TempDir final Path home) throws Exception {
+        try (CommandProcess bench =
+                CommandProcess.start(home, "bench", "pieces", "--filter", "frameBounds", "--json")) {
+            final JsonNode report = Json.MAPPER.readTree(bench.awaitLine("{"));
+            assertThat(bench.awaitExit()).isEqualTo(ExitCode.DONE);
+
+            assertThat(report.path("pieces")).hasSize(1);
+            assertThat(report.path("pieces").path(0).path("piece").asText()).isEqualTo("frameBounds");
+            assertThat(report.path("pieces").path(0).path("ns").asDouble()).isPositive();
         }
     }
 }
