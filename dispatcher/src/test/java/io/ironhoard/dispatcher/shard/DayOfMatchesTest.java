@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Days of matches in simulated time: opened, played a little, and ended by a player, a clock, the rules or absence. Busy
  * evenings are several times as busy as the mornings, and a match's length goes from one to twenty KiB.
  */
-@Timeout(120)
+@Timeout(300)
 final class DayOfMatchesTest {
     private static final int DAYS = 2;
     private static final int MATCHES_PER_DAY = 150_000;
