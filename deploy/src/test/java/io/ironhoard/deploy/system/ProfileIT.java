@@ -39,6 +39,7 @@ final class ProfileIT {
         final BitSet cores = CoreAffinity.host().map(CoreAffinity::allowed).orElseGet(BitSet::new);
         Assumptions.assumeFalse(cores.isEmpty(), "this system pins no threads");
         server = RunningServer.start(home.resolve("data"), Map.of(
+                "ironhoard.shard.core.claims.dir", home.resolve("cores").toString(),
                 "ironhoard.shard.count", "1", "ironhoard.shard.profile", "dedicated",
                 "ironhoard.shard.cores", Integer.toString(cores.nextSetBit(0))));
     }

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param profile how they share the machine.
  * @param hash who computes hashes.
  * @param cores the core of each shard; empty in profile shared.
+ * @param coreClaims the folder in which they are claimed.
  * @param idleUsMax the longest sleep of an idle shard in profile shared.
  * @param stopMsMax how long shards and record writer may take to finish.
  * @param durability what an accepted move survives.
@@ -46,6 +47,7 @@ public record DispatcherConfiguration(
         ShardProfile profile,
         HashChoice hash,
         CoreMap cores,
+        Path coreClaims,
         int idleUsMax,
         long stopMsMax,
         Durability durability,
@@ -91,6 +93,9 @@ public record DispatcherConfiguration(
                 settings.get(DispatcherSettings.PROFILE),
                 settings.get(DispatcherSettings.HASH),
                 cores(settings, mistakes),
+                settings.get(DispatcherSettings.CORE_CLAIMS_DIR)
+                        .map(Path::toAbsolutePath)
+                        .orElseGet(InstanceLayout::defaultCoreClaims),
                 settings.get(DispatcherSettings.IDLE_US_MAX),
                 settings.get(DispatcherSettings.STOP_MS_MAX),
                 durability,

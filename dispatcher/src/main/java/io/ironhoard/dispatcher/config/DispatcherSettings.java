@@ -30,6 +30,12 @@ public final class DispatcherSettings {
             "",
             "The core of each shard in profile dedicated, such as 2-5,8; the first shard takes the first.");
 
+    /** Where cores are claimed. */
+    public static final Setting<Optional<Path>> CORE_CLAIMS_DIR = Setting.optionalPath(
+            "ironhoard.shard.core.claims.dir",
+            "Where the processes of one user note which cores they hold, so that no two shards spin on one; in shared memory"
+                    + " where it is not given.");
+
     /** The longest pause of an idle shard in profile shared. */
     public static final Setting<Integer> IDLE_US_MAX = Setting.integer(
             "ironhoard.shard.idle.us.max",
@@ -234,6 +240,7 @@ public final class DispatcherSettings {
                 PROFILE,
                 HASH,
                 CORES,
+                CORE_CLAIMS_DIR,
                 IDLE_US_MAX,
                 STOP_MS_MAX,
                 DURABILITY,

@@ -1,8 +1,11 @@
 package io.ironhoard.dispatcher.launcher;
 
 import io.aeron.Aeron;
+import io.ironhoard.arena.os.CoreClaims;
+import io.ironhoard.arena.os.NumaBalancing;
 import io.ironhoard.arena.region.RegionSupplier;
 import io.ironhoard.dispatcher.config.DispatcherConfiguration;
+import io.ironhoard.dispatcher.config.DispatcherSettings;
 import io.ironhoard.dispatcher.driver.EmbeddedDriver;
 import io.ironhoard.dispatcher.driver.InstanceLock;
 import io.ironhoard.dispatcher.ipc.Shard;
@@ -20,6 +23,7 @@ import io.ironhoard.proto.instance.InstanceLayout;
 import io.ironhoard.proto.instance.SecretFiles;
 import io.ironhoard.proto.instance.StartRefusedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import static io.ironhoard.proto.instance.StartRefusedException.STATUS_CANNOT_START;
+import static io.ironhoard.proto.instance.StartRefusedException.STATUS_USAGE;
 
 /**
  * A running dispatcher: lock, driver, records, shards, started in this order and stopped in the opposite one. Built, watched
@@ -146,6 +151,7 @@ public final class Dispatcher implements AutoCloseable {
     private void startParts() throws IOException {
         final InstanceLayout layout = configuration.layout();
         own(InstanceLock.take(layout.run()));
+        claimCores();
         rules = own(
                 configuration.rulesDirectory().map(RuleSetRegistry::withFolder).orElseGet(RuleSetRegistry::builtIn));
         final byte[] nodeSecret = SecretFiles.readOrCreate(layout.nodeSecret(), SeatKeys.LENGTH);
@@ -178,6 +184,27 @@ public final class Dispatcher implements AutoCloseable {
         await("not every shard begins its epoch", () -> shards.stream().allMatch(Shard::hasStarted));
         if (shards.stream().anyMatch(Shard::hasFailed)) {
             throw new StartRefusedException(STATUS_CANNOT_START, "a shard failed at its start; the log says why");
+        }
+    }
+
+    /** Held until the shards' threads have ended; the kernel's own habits with memory are told once. */
+    private void claimCores() {
+        NumaBalancing.warning().ifPresent(LOG::warn);
+        if (configuration.cores().size() == 0) {
+            return;
+        }
+        try {
+            own(CoreClaims.take(configuration.coreClaims(), configuration.cores()));
+        } catch (final IllegalArgumentException e) {
+            throw new StartRefusedException(
+                    STATUS_USAGE, DispatcherSettings.CORES.name() + " = '" + configuration.cores() + "': "
+                            + e.getMessage(),
+                    e);
+        } catch (final UncheckedIOException e) {
+            throw new StartRefusedException(
+                    STATUS_CANNOT_START, DispatcherSettings.CORE_CLAIMS_DIR.name() + ": cores cannot be claimed: "
+                            + e.getCause().getMessage(),
+                    e);
         }
     }
 

@@ -18,14 +18,22 @@ final class DispatcherProcess implements AutoCloseable {
     private final Path err;
 
     DispatcherProcess(final Path folder, final String... namesAndValues) throws IOException {
+        this(List.of(), folder, namesAndValues);
+    }
+
+    /** Started by another command, which gets this one's as its arguments. */
+    DispatcherProcess(final List<String> through, final Path folder, final String... namesAndValues)
+            throws IOException {
         out = Files.createTempFile(folder, "out", ".txt");
         err = Files.createTempFile(folder, "err", ".txt");
-        final List<String> command = new ArrayList<>(List.of(
+        final List<String> command = new ArrayList<>(through);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dironhoard.data.dir=" + folder.resolve("data"),
                 "-Dironhoard.aeron.dir=" + folder.resolve("aeron"),
+                "-Dironhoard.shard.core.claims.dir=" + folder.resolve("cores"),
                 "-Dironhoard.ipc.term.bytes=2097152"));
         for (int i = 0; i < namesAndValues.length; i += 2) {
             command.add("-D" + namesAndValues[i] + "=" + namesAndValues[i + 1]);

@@ -1,15 +1,23 @@
 package io.ironhoard.dispatcher.launcher;
 
+import io.ironhoard.arena.os.CoreAffinity;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The dispatcher as operators meet it: signals, exit statuses, and what it prints. */
 @Timeout(180)
 final class DispatcherProcessIT {
+    private static final Path TASKSET = Path.of("/usr/bin/taskset");
+
     @TempDir
     private Path folder;
 
@@ -50,6 +58,48 @@ final class DispatcherProcessIT {
             first.terminate();
             assertThat(first.awaitExit()).isZero();
         }
+    }
+
+    @Test
+    void shouldRefuseACoreThatALivingProcessHoldsAndTakeOverThatOfADeadOne() throws Exception {
+        assumeTrue(CoreAffinity.host().isPresent(), "this system cannot pin threads");
+        final String core = Integer.toString(CoreAffinity.host().orElseThrow().allowed().nextSetBit(0));
+        try (DispatcherProcess holder = dedicated(List.of(), "first", core)) {
+            holder.awaitReady();
+            try (DispatcherProcess refused = dedicated(List.of(), "second", core)) {
+                assertThat(refused.awaitExit()).as(refused.log()).isEqualTo(2);
+                assertThat(refused.log()).contains("ironhoard.shard.cores = '" + core + "'",
+                        "core " + core + " is held by process " + holder.pid()).doesNotContain("\tat ");
+            }
+            holder.kill();
+        }
+        try (DispatcherProcess next = dedicated(List.of(), "third", core)) {
+            next.awaitReady();
+            next.terminate();
+            assertThat(next.awaitExit()).as(next.log()).isZero();
+        }
+    }
+
+    @Test
+    void shouldRefuseACoreThatTheProcessMayNotRunOn() throws Exception {
+        assumeTrue(CoreAffinity.host().isPresent(), "this system cannot pin threads");
+        final BitSet cores = CoreAffinity.host().orElseThrow().allowed();
+        assumeTrue(cores.cardinality() > 1 && Files.isExecutable(TASKSET), "needs two cores and taskset");
+        final int only = cores.nextSetBit(0);
+        final int other = cores.nextSetBit(only + 1);
+        final List<String> onOne = List.of(TASKSET.toString(), "-c", Integer.toString(only));
+        try (DispatcherProcess refused = dedicated(onOne, "data", Integer.toString(other))) {
+            assertThat(refused.awaitExit()).as(refused.log()).isEqualTo(2);
+            assertThat(refused.log()).contains(
+                    "core " + other + " may not be used by this process; it is allowed " + only);
+        }
+    }
+
+    private DispatcherProcess dedicated(final List<String> through, final String data, final String core)
+            throws IOException {
+        return new DispatcherProcess(through, folder, "ironhoard.shard.profile", "dedicated",
+                "ironhoard.shard.cores", core, "ironhoard.data.dir", folder.resolve(data).toString(),
+                "ironhoard.aeron.dir", folder.resolve(data + "-aeron").toString());
     }
 
     @Test

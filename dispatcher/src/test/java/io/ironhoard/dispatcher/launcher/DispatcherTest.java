@@ -52,6 +52,7 @@ final class DispatcherTest {
         final Map<String, String> properties = new HashMap<>(Map.of(
                 "ironhoard.data.dir", folder.resolve("data").toString(),
                 "ironhoard.aeron.dir", folder.resolve("aeron").toString(),
+                "ironhoard.shard.core.claims.dir", folder.resolve("cores").toString(),
                 "ironhoard.ipc.term.bytes", "2097152"));
         for (int i = 0; i < namesAndValues.length; i += 2) {
             properties.put(namesAndValues[i], namesAndValues[i + 1]);
@@ -226,6 +227,40 @@ final class DispatcherTest {
             assertThat(dispatcher.watch()).isTrue();
         }
         assertThat(CoreAffinity.host().orElseThrow().allowed()).isEqualTo(allowed);
+    }
+
+    @Test
+    void shouldRefuseACoreThatAnotherInstanceHolds() {
+        assumeTrue(CoreAffinity.host().isPresent(), "this system cannot pin threads");
+        final String core = Integer.toString(CoreAffinity.host().orElseThrow().allowed().nextSetBit(0));
+        final String[] pinned = {"ironhoard.shard.profile", "dedicated", "ironhoard.shard.cores", core};
+        final DispatcherConfiguration other = configuration(
+                "ironhoard.shard.profile", "dedicated", "ironhoard.shard.cores", core,
+                "ironhoard.data.dir", folder.resolve("other").toString(),
+                "ironhoard.aeron.dir", folder.resolve("other-aeron").toString());
+        try (Dispatcher dispatcher = Dispatcher.start(configuration(pinned))) {
+            assertThatThrownBy(() -> Dispatcher.start(other))
+                    .isInstanceOfSatisfying(StartRefusedException.class, refusal -> assertThat(refusal.exitStatus())
+                            .isEqualTo(StartRefusedException.STATUS_USAGE))
+                    .hasMessageContaining("ironhoard.shard.cores = '" + core + "': core " + core
+                            + " is held by process " + ProcessHandle.current().pid());
+            assertThat(dispatcher.watch()).isTrue();
+        }
+        Dispatcher.start(other).close();
+    }
+
+    @Test
+    void shouldSayWhereCoresCannotBeClaimed() throws IOException {
+        assumeTrue(CoreAffinity.host().isPresent(), "this system cannot pin threads");
+        final Path file = Files.writeString(folder.resolve("file"), "");
+        final DispatcherConfiguration configuration = configuration(
+                "ironhoard.shard.profile", "dedicated",
+                "ironhoard.shard.cores", "" + CoreAffinity.host().orElseThrow().allowed().nextSetBit(0),
+                "ironhoard.shard.core.claims.dir", file.toString());
+        assertThatThrownBy(() -> Dispatcher.start(configuration))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("ironhoard.shard.core.claims.dir: cores cannot be claimed")
+                .hasMessageContaining(file.toString());
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,19 @@ final class CoreClaimsTest {
             CoreClaims.take(run, CoreMap.parse("1")).close();
         }
         CoreClaims.take(run, CoreMap.parse("0-2")).close();
+    }
+
+    @Test
+    void shouldNotWriteThroughALinkOfSomebodyElse() throws IOException {
+        final Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        final Path run = Files.createDirectory(folder.resolve("run"));
+        Files.createSymbolicLink(run.resolve("core-1.lock"), victim);
+        Files.createSymbolicLink(folder.resolve("link"), run);
+
+        assertThatThrownBy(() -> CoreClaims.take(run, CoreMap.parse("1"))).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> CoreClaims.take(folder.resolve("link"), CoreMap.parse("2")))
+                .isInstanceOf(UncheckedIOException.class).hasMessageContaining("is not a folder of the user");
+        assertThat(victim).hasContent("precious");
     }
 
     @Test

@@ -82,11 +82,18 @@ public record InstanceLayout(Path data) {
     /** The media driver's folder where none is set: in shared memory, one for each user and data folder. */
     public Path defaultAeronDirectory() {
         final byte[] hash = Sha256.of(data.toString().getBytes(StandardCharsets.UTF_8));
-        final String name =
-                "ironhoard-" + System.getProperty("user.name") + "-" + HexFormat.of().formatHex(hash, 0, 6);
+        return sharedMemory(HexFormat.of().formatHex(hash, 0, 6));
+    }
+
+    /** Where the instances of a user tell each other which cores they hold, where no folder is set: in shared memory. */
+    public static Path defaultCoreClaims() {
+        return sharedMemory("cores");
+    }
+
+    private static Path sharedMemory(final String name) {
         final Path parent =
                 Files.isDirectory(SHARED_MEMORY) ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
-        return parent.resolve(name);
+        return parent.resolve("ironhoard-" + System.getProperty("user.name") + "-" + name);
     }
 
     private Path keys() {
