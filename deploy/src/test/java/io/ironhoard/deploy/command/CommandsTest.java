@@ -76,10 +76,14 @@ final class CommandsTest {
                 CountersFile gateway =
                         CountersFile.create(layout.matchmakingCounters(0), 0, 1, GatewayGauge.values().length)) {
             final MoveBook shard = dispatcher.book(0);
-            gateway.book(0).received(1);
+            final MoveBook gatewayBook = gateway.book(0);
+            gatewayBook.received(1);
+            gatewayBook.publish();
             gateway.add(0, GatewayGauge.SUBMITTED, 1);
             shard.received(1);
+            shard.publish();
             shard.accepted(0);
+            shard.publish();
 
             assertThat(run("status", "--data", data())).isEqualTo(ExitCode.CHECK_FAILED);
             assertThat(run("status", "--data", data(), "--json")).isEqualTo(ExitCode.CHECK_FAILED);

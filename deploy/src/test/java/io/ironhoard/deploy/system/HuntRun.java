@@ -2,6 +2,7 @@ package io.ironhoard.deploy.system;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.ironhoard.dispatcher.hash.JdkMoveHash;
 import io.ironhoard.dispatcher.match.MatchMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.treasurehunt.TreasureHuntRules;
@@ -9,6 +10,7 @@ import io.ironhoard.dispatcher.shard.Outlet;
 import io.ironhoard.dispatcher.shard.ShardEngine;
 import io.ironhoard.dispatcher.shard.ShardResources;
 import io.ironhoard.dispatcher.shard.ShardSettings;
+import io.ironhoard.dispatcher.validation.MoveFrame;
 import io.ironhoard.matchmaking.gateway.feed.FeedConfig;
 import io.ironhoard.matchmaking.gateway.feed.FeedStore;
 import io.ironhoard.matchmaking.gateway.feed.MatchFeed;
@@ -17,7 +19,6 @@ import io.ironhoard.proto.counters.CountersFile;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.SeatKeys;
-import io.ironhoard.proto.hash.JdkMoveHash;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.rules.OptionsCodec;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
@@ -31,7 +32,6 @@ import io.ironhoard.proto.sbe.MatchViewedDecoder;
 import io.ironhoard.proto.sbe.MessageHeaderDecoder;
 import io.ironhoard.proto.sbe.MessageHeaderEncoder;
 import io.ironhoard.proto.sbe.SigningMode;
-import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 import io.ironhoard.proto.sbe.SubmitMoveEncoder;
 import io.ironhoard.proto.sbe.ViewMatchDecoder;
 import io.ironhoard.proto.sbe.ViewMatchEncoder;
@@ -39,6 +39,7 @@ import io.ironhoard.v1.MatchEvent;
 import io.ironhoard.v1.PlayResponse;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +69,7 @@ final class HuntRun {
     private final Kept replies = new Kept();
     private final ShardEngine engine;
     private final FeedStore feeds;
-    private final UnsafeBuffer frame = new UnsafeBuffer(new byte[4096]);
+    private final UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(4096));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderDecoder decoder = new MessageHeaderDecoder();
     private final MoveSigning signing = new MoveSigning(RuleSetDescriptor.MOVE_LENGTH_LIMIT);
@@ -81,7 +82,7 @@ final class HuntRun {
 
     /** Keeps what is written. */
     private static final class Kept implements Outlet {
-        private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[ROOM_FOR_ONE_INPUT]);
+        private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(ROOM_FOR_ONE_INPUT));
         private final List<byte[]> messages = new ArrayList<>();
         private int length;
 
@@ -191,7 +192,11 @@ final class HuntRun {
         signing.sign(keys, seat * SeatKeys.LENGTH, frame, body + SubmitMoveEncoder.labelEncodingOffset(),
                 MoveSigning.HEADER_LENGTH + 1, frame, body + SubmitMoveEncoder.tagEncodingOffset());
         final int before = feed.nextIndex();
-        engine.submitMove(new SubmitMoveDecoder().wrapAndApplyHeader(frame, 0, decoder), nowMs);
+        final MoveFrame submitted = new MoveFrame();
+        if (!submitted.wrap(frame, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength())) {
+            throw new AssertionError("a move's frame is not one");
+        }
+        engine.submitMove(submitted, nowMs);
         deliver();
         sequences[seat] += feed.nextIndex() > before ? 1 : 0;
     }

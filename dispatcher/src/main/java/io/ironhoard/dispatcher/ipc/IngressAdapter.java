@@ -6,6 +6,7 @@ import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import io.ironhoard.dispatcher.shard.Outlet;
 import io.ironhoard.dispatcher.shard.ShardEngine;
+import io.ironhoard.dispatcher.validation.MoveFrame;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.sbe.ConnectSeatDecoder;
@@ -28,7 +29,7 @@ import org.agrona.DirectBuffer;
  */
 public final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final SubmitMoveDecoder submitMove = new SubmitMoveDecoder();
+    private final MoveFrame move = new MoveFrame();
     private final CreateMatchDecoder createMatch = new CreateMatchDecoder();
     private final ConnectSeatDecoder connectSeat = new ConnectSeatDecoder();
     private final DisconnectSeatDecoder disconnectSeat = new DisconnectSeatDecoder();
@@ -112,28 +113,29 @@ public final class IngressAdapter implements ControlledFragmentHandler, AutoClos
     /**
      * One whole frame of the gateway being polled.
      *
-     * @param buffer where it is.
+     * @param buffer where it is, outside the heap.
      * @param offset where it begins.
      * @param length how long it is.
      * @param timeMs the shard's time.
      */
     public void onFrame(final DirectBuffer buffer, final int offset, final int length, final long timeMs) {
         nowMs = timeMs;
+        if (move.wrap(buffer, offset, length) && move.gatewayId() == gatewayId) {
+            engine.submitMove(move, nowMs);
+        } else {
+            onOther(buffer, offset, length);
+        }
+    }
+
+    /** What is not a well-formed move. */
+    private void onOther(final DirectBuffer buffer, final int offset, final int length) {
         final int code = FrameBounds.check(buffer, offset, length);
         if (code != FrameBounds.READABLE) {
             refuse(buffer, offset, code);
             return;
         }
         header.wrap(buffer, offset);
-        final int templateId = header.templateId();
-        if (templateId == SubmitMoveDecoder.TEMPLATE_ID) {
-            submitMove.wrapAndApplyHeader(buffer, offset, header);
-            if (submitMove.gatewayId() == gatewayId) {
-                engine.submitMove(submitMove, nowMs);
-            } else {
-                refuse(buffer, offset, ResultCode.MALFORMED_FRAME.code());
-            }
-        } else if (!onRequest(templateId, buffer, offset)) {
+        if (!onRequest(header.templateId(), buffer, offset)) {
             refuse(buffer, offset, ResultCode.MALFORMED_FRAME.code());
         }
     }
@@ -186,9 +188,13 @@ public final class IngressAdapter implements ControlledFragmentHandler, AutoClos
         CloseHelper.closeAll(gateways);
     }
 
-    /** Everything but moves; false where the frame names another gateway. */
+    /** Everything but genuine moves; false where the frame names another gateway. */
     private boolean onRequest(final int templateId, final DirectBuffer buffer, final int offset) {
         switch (templateId) {
+            case SubmitMoveDecoder.TEMPLATE_ID -> {
+                // One that names its own gateway has been played.
+                return false;
+            }
             case CreateMatchDecoder.TEMPLATE_ID -> {
                 createMatch.wrapAndApplyHeader(buffer, offset, header);
                 if (createMatch.gatewayId() != gatewayId) {

@@ -122,6 +122,7 @@ public final class ShardAgent implements Agent {
             ingress.noticeGoneGateways();
             publishGauges();
         }
+        engine.publishBook();
         arena.nextCycle();
         wasBusy = work > 0;
         // An interrupt would end the agent without a word. Nobody sends one but a rule set: who stops a shard closes its agent.
@@ -152,6 +153,7 @@ public final class ShardAgent implements Agent {
             }
             Thread.onSpinWait();
         }
+        engine.publishBook();
         publishGauges();
     }
 

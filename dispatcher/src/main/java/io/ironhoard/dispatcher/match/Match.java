@@ -1,9 +1,9 @@
 package io.ironhoard.dispatcher.match;
 
+import io.ironhoard.arena.Memory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import org.agrona.BitUtil;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A flyweight over an open match, which lies in one slot of the shard's memory.
@@ -16,18 +16,18 @@ import org.agrona.concurrent.UnsafeBuffer;
  *    40   end reason, int32                44   clock: running seat, int32
  *    48   clock: running since             56   when the rules want to act next
  *    64   head of the chain, 32 bytes
- *    96   timer: deadline                 104   timer: address of the match before, of the one after
- *   120   timer: spoke of the wheel, int32
- *   128   when it ended                   136   grace of absence
- *   144   clock: increment                152   clock: first turn, int32; whether it is used, int32
- *   160   when the first absent seat forfeits
+ *    96   timer: deadline                 104   when the first absent seat forfeits
+ *   112   clock: first turn, int32        116   clock: whether it is used, int32
+ *   120   clock: increment
+ *   128   timer: address of the match before, of the one after
+ *   144   timer: spoke of the wheel, int32
+ *   152   when it ended                   160   grace of absence
  *   192   seats, 128 bytes each, see {@link Seats}
  *     …   receipts, 64 bytes each, see {@link Receipts}
  *     …   rule state
  * </pre>
  *
- * <p>Times are milliseconds since the Unix epoch; numbers have the machine's byte order, because no byte of a slot is read
- * by anybody else. What a move touches comes first. Owned by the shard's thread; allocates nothing after construction.
+ * <p>Times are milliseconds since the Unix epoch; What a move touches comes first, in two lines of 64 bytes. Owned by the shard's thread; allocates nothing after construction.
  */
 public final class Match {
     /** {@link #timerDeadlineMs} while no timer is set. */
@@ -45,18 +45,17 @@ public final class Match {
     private static final int RULES_TIMER = 56;
     private static final int HEAD = 64;
     private static final int TIMER_DEADLINE = 96;
-    private static final int TIMER_BEFORE = 104;
-    private static final int TIMER_AFTER = 112;
-    private static final int TIMER_SPOKE = 120;
-    private static final int ENDED = 128;
+    private static final int TIMER_BEFORE = 128;
+    private static final int TIMER_AFTER = 136;
+    private static final int TIMER_SPOKE = 144;
+    private static final int ENDED = 152;
     private static final int HEADER_LENGTH = 192;
     private static final int ALIGNMENT = 64;
 
     private final InstalledRules installedRules;
-    private final UnsafeBuffer slot = new UnsafeBuffer(0, 0);
-    private final Seats seats = new Seats(slot);
-    private final MatchClock clock = new MatchClock(slot, seats);
-    private final Receipts receipts = new Receipts(slot);
+    private final Seats seats = new Seats();
+    private final MatchClock clock = new MatchClock(seats);
+    private final Receipts receipts = new Receipts();
     private InstalledRules.Installed installed;
     private long address;
 
@@ -91,8 +90,6 @@ public final class Match {
      */
     public Match wrap(final long slotAddress) {
         address = slotAddress;
-        slot.wrap(slotAddress, HEADER_LENGTH);
-        slot.wrap(slotAddress, slot.getInt(LENGTH));
         layOut();
         return this;
     }
@@ -119,27 +116,26 @@ public final class Match {
             final int stateLength) {
         final int length = (int) footprintBytes(seatCount, receiptsPerSeat, stateLength);
         address = slotAddress;
-        slot.wrap(slotAddress, length);
-        slot.setMemory(0, length, (byte) 0);
-        slot.putLong(ID_HIGH, idHigh);
-        slot.putLong(ID_LOW, idLow);
-        slot.putInt(LENGTH, length);
-        slot.putInt(RULES, rulesIndex);
-        slot.putInt(SEATS, seatCount);
-        slot.putInt(RECEIPTS, receiptsPerSeat);
-        slot.putInt(STATE_LENGTH, stateLength);
-        slot.putLong(RULES_TIMER, RuleSet.NO_TIMER);
-        slot.putLong(TIMER_DEADLINE, NO_DEADLINE);
+        Memory.fill(slotAddress, length, (byte) 0);
+        Memory.putLong(address + ID_HIGH, idHigh);
+        Memory.putLong(address + ID_LOW, idLow);
+        Memory.putInt(address + LENGTH, length);
+        Memory.putInt(address + RULES, rulesIndex);
+        Memory.putInt(address + SEATS, seatCount);
+        Memory.putInt(address + RECEIPTS, receiptsPerSeat);
+        Memory.putInt(address + STATE_LENGTH, stateLength);
+        Memory.putLong(address + RULES_TIMER, RuleSet.NO_TIMER);
+        Memory.putLong(address + TIMER_DEADLINE, NO_DEADLINE);
         layOut();
         return this;
     }
 
     private void layOut() {
-        final int seatCount = slot.getInt(SEATS);
-        final int receiptsPerSeat = slot.getInt(RECEIPTS);
-        installed = installedRules.get(slot.getInt(RULES));
-        seats.layOut(HEADER_LENGTH, seatCount);
-        receipts.layOut(HEADER_LENGTH + seatCount * Seats.LENGTH, seatCount, receiptsPerSeat);
+        final int seatCount = Memory.getInt(address + SEATS);
+        installed = installedRules.get(Memory.getInt(address + RULES));
+        seats.layOut(address, address + HEADER_LENGTH, seatCount);
+        clock.layOut(address);
+        receipts.layOut(seats.end(), seatCount, Memory.getInt(address + RECEIPTS));
     }
 
     /** Where the slot begins. */
@@ -149,17 +145,17 @@ public final class Match {
 
     /** What this match takes of the shard's memory. */
     public int footprintBytes() {
-        return slot.getInt(LENGTH);
+        return Memory.getInt(address + LENGTH);
     }
 
     /** The upper half of the match's id. */
     public long idHigh() {
-        return slot.getLong(ID_HIGH);
+        return Memory.getLong(address + ID_HIGH);
     }
 
     /** The lower half of the match's id. */
     public long idLow() {
-        return slot.getLong(ID_LOW);
+        return Memory.getLong(address + ID_LOW);
     }
 
     /** The rules it is played by. */
@@ -187,39 +183,34 @@ public final class Match {
         return receipts;
     }
 
-    /** The whole slot: head and receipts are read and written in place. */
-    public UnsafeBuffer slot() {
-        return slot;
+    /** The address of the chain's head. */
+    public long head() {
+        return address + HEAD;
     }
 
-    /** Where the chain's head begins in {@link #slot}. */
-    public int headOffset() {
-        return HEAD;
-    }
-
-    /** Where the rules' state begins in {@link #slot}. */
-    public int stateOffset() {
+    /** The address of the rules' state. */
+    public long state() {
         return receipts.end();
     }
 
     /** How long the rules' state is. */
     public int stateLength() {
-        return slot.getInt(STATE_LENGTH);
+        return Memory.getInt(address + STATE_LENGTH);
     }
 
     /** The index that the next event will have, as uint32. */
     public int nextIndex() {
-        return slot.getInt(NEXT_INDEX);
+        return Memory.getInt(address + NEXT_INDEX);
     }
 
     /** One more event. */
     public void advance() {
-        slot.putInt(NEXT_INDEX, nextIndex() + 1);
+        Memory.putInt(address + NEXT_INDEX, nextIndex() + 1);
     }
 
     /** Why the match ended, 0 while it goes on. */
     public int endReason() {
-        return slot.getInt(END_REASON);
+        return Memory.getInt(address + END_REASON);
     }
 
     /** Whether the match is over. */
@@ -229,7 +220,7 @@ public final class Match {
 
     /** When it ended, milliseconds since the Unix epoch. */
     public long endedMs() {
-        return slot.getLong(ENDED);
+        return Memory.getLong(address + ENDED);
     }
 
     /**
@@ -239,57 +230,57 @@ public final class Match {
      * @param nowMs the shard's time.
      */
     public void end(final int reason, final long nowMs) {
-        slot.putInt(END_REASON, reason);
-        slot.putLong(ENDED, nowMs);
+        Memory.putInt(address + END_REASON, reason);
+        Memory.putLong(address + ENDED, nowMs);
     }
 
     /** When the rules want to act next, {@link RuleSet#NO_TIMER} for never. */
     public long rulesTimerMs() {
-        return slot.getLong(RULES_TIMER);
+        return Memory.getLong(address + RULES_TIMER);
     }
 
     /** Set {@link #rulesTimerMs()}. */
     public void rulesTimerMs(final long timerMs) {
-        slot.putLong(RULES_TIMER, timerMs);
+        Memory.putLong(address + RULES_TIMER, timerMs);
     }
 
     /** When the match's timer fires, or {@link #NO_DEADLINE}. */
     public long timerDeadlineMs() {
-        return slot.getLong(TIMER_DEADLINE);
+        return Memory.getLong(address + TIMER_DEADLINE);
     }
 
     /** Set {@link #timerDeadlineMs()}. */
     public void timerDeadlineMs(final long deadlineMs) {
-        slot.putLong(TIMER_DEADLINE, deadlineMs);
+        Memory.putLong(address + TIMER_DEADLINE, deadlineMs);
     }
 
     /** The address of the match before this one on its spoke of the wheel, 0 for the first. */
     public long timerBefore() {
-        return slot.getLong(TIMER_BEFORE);
+        return Memory.getLong(address + TIMER_BEFORE);
     }
 
     /** Set {@link #timerBefore()}. */
     public void timerBefore(final long before) {
-        slot.putLong(TIMER_BEFORE, before);
+        Memory.putLong(address + TIMER_BEFORE, before);
     }
 
     /** The address of the match after this one on its spoke of the wheel, 0 for the last. */
     public long timerAfter() {
-        return slot.getLong(TIMER_AFTER);
+        return Memory.getLong(address + TIMER_AFTER);
     }
 
     /** Set {@link #timerAfter()}. */
     public void timerAfter(final long after) {
-        slot.putLong(TIMER_AFTER, after);
+        Memory.putLong(address + TIMER_AFTER, after);
     }
 
     /** The spoke of the wheel on which the match's timer is. */
     public int timerSpoke() {
-        return slot.getInt(TIMER_SPOKE);
+        return Memory.getInt(address + TIMER_SPOKE);
     }
 
     /** Set {@link #timerSpoke()}. */
     public void timerSpoke(final int spoke) {
-        slot.putInt(TIMER_SPOKE, spoke);
+        Memory.putInt(address + TIMER_SPOKE, spoke);
     }
 }

@@ -1,7 +1,7 @@
 package io.ironhoard.dispatcher.match;
 
+import io.ironhoard.arena.Memory;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The seats' clocks of a match, as a flyweight over its slot: the seat to move spends its time, and gets the increment when
@@ -11,16 +11,19 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class MatchClock {
     private static final int RUNNING_SEAT = 44;
     private static final int RUNNING_SINCE = 48;
-    private static final int INCREMENT = 144;
-    private static final int FIRST_TURN = 152;
-    private static final int IS_USED = 156;
+    private static final int INCREMENT = 120;
+    private static final int FIRST_TURN = 112;
+    private static final int IS_USED = 116;
 
-    private final UnsafeBuffer slot;
     private final Seats seats;
+    private long slot;
 
-    MatchClock(final UnsafeBuffer slot, final Seats seats) {
-        this.slot = slot;
+    MatchClock(final Seats seats) {
         this.seats = seats;
+    }
+
+    void layOut(final long slotAddress) {
+        slot = slotAddress;
     }
 
     /**
@@ -30,9 +33,9 @@ public final class MatchClock {
      * @param incrementMs what a turn adds.
      */
     public void open(final long initialMs, final long incrementMs) {
-        slot.putLong(INCREMENT, incrementMs);
-        slot.putInt(IS_USED, initialMs > 0 ? 1 : 0);
-        slot.putInt(FIRST_TURN, RuleSet.NO_TURN);
+        Memory.putLong(slot + INCREMENT, incrementMs);
+        Memory.putInt(slot + IS_USED, initialMs > 0 ? 1 : 0);
+        Memory.putInt(slot + FIRST_TURN, RuleSet.NO_TURN);
         runningSeat(RuleSet.NO_TURN);
         for (int seat = 0; seat < seats.count(); seat++) {
             seats.clockLeftMs(seat, initialMs);
@@ -41,7 +44,7 @@ public final class MatchClock {
 
     /** The seat whose clock runs, or {@link RuleSet#NO_TURN}. */
     public int runningSeat() {
-        return slot.getInt(RUNNING_SEAT);
+        return Memory.getInt(slot + RUNNING_SEAT);
     }
 
     /** What a seat has left, as of the last event. */
@@ -51,7 +54,7 @@ public final class MatchClock {
 
     /** Whether the match is played with clocks. */
     public boolean isUsed() {
-        return slot.getInt(IS_USED) != 0;
+        return Memory.getInt(slot + IS_USED) != 0;
     }
 
     /** What a seat has left at a time, not less than nothing. */
@@ -61,20 +64,20 @@ public final class MatchClock {
 
     /** When the running clock was last read, milliseconds since the Unix epoch. */
     public long runningSinceMs() {
-        return slot.getLong(RUNNING_SINCE);
+        return Memory.getLong(slot + RUNNING_SINCE);
     }
 
     /** Whose clock will run first, as the rules say of a match that was just set up. */
     public void firstTurn(final int turn) {
-        slot.putInt(FIRST_TURN, turn);
+        Memory.putInt(slot + FIRST_TURN, turn);
     }
 
     /** Start the clock of the first turn, where clocks are used and none runs; before the first event only. */
     public void start(final long nowMs) {
-        final int firstTurn = slot.getInt(FIRST_TURN);
+        final int firstTurn = Memory.getInt(slot + FIRST_TURN);
         if (isUsed() && runningSeat() == RuleSet.NO_TURN && firstTurn != RuleSet.NO_TURN) {
             runningSeat(firstTurn);
-            slot.putLong(RUNNING_SINCE, nowMs);
+            Memory.putLong(slot + RUNNING_SINCE, nowMs);
         }
     }
 
@@ -104,9 +107,9 @@ public final class MatchClock {
         }
         final long debit = Math.min(nowMs - runningSinceMs(), leftMs(seat));
         long left = leftMs(seat) - debit;
-        slot.putLong(RUNNING_SINCE, nowMs);
+        Memory.putLong(slot + RUNNING_SINCE, nowMs);
         if (turnAfter != seat) {
-            left += turnAfter == RuleSet.NO_TURN ? 0 : slot.getLong(INCREMENT);
+            left += turnAfter == RuleSet.NO_TURN ? 0 : Memory.getLong(slot + INCREMENT);
             runningSeat(turnAfter);
         }
         seats.clockLeftMs(seat, left);
@@ -114,6 +117,6 @@ public final class MatchClock {
     }
 
     private void runningSeat(final int seat) {
-        slot.putInt(RUNNING_SEAT, seat);
+        Memory.putInt(slot + RUNNING_SEAT, seat);
     }
 }

@@ -1,10 +1,10 @@
 package io.ironhoard.dispatcher.match;
 
+import io.ironhoard.arena.Memory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.agrona.BitUtil;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The shard's matches by their 128-bit id: open addressing with linear probing, at most half full, of a size fixed at
@@ -22,13 +22,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class MatchTable {
     private static final int ENTRY_LENGTH = 32;
+    private static final int ID_HIGH = 0;
     private static final int ID_LOW = 8;
     private static final int ADDRESS = 16;
 
     /** Keeps the entries' memory for as long as this table lives. */
     private final MemorySegment segment;
 
-    private final UnsafeBuffer entries;
+    private final long entries;
     private final MatchMemory memory;
     private final Match match;
     private final int entryCount;
@@ -49,9 +50,8 @@ public final class MatchTable {
         match = new Match(installedRules);
         entryCount = BitUtil.findNextPositivePowerOfTwo(Math.max(2, 2 * matchesMax));
         mask = entryCount - 1;
-        final int length = Math.multiplyExact(entryCount, ENTRY_LENGTH);
-        segment = Arena.ofAuto().allocate(length, ENTRY_LENGTH);
-        entries = new UnsafeBuffer(segment.address(), length);
+        segment = Arena.ofAuto().allocate((long) entryCount * ENTRY_LENGTH, ENTRY_LENGTH);
+        entries = segment.address();
     }
 
     /** How many matches there are. */
@@ -165,22 +165,25 @@ public final class MatchTable {
     }
 
     private long idHigh(final int entry) {
-        return entries.getLong(entry * ENTRY_LENGTH);
+        return Memory.getLong(at(entry, ID_HIGH));
     }
 
     private long idLow(final int entry) {
-        return entries.getLong(entry * ENTRY_LENGTH + ID_LOW);
+        return Memory.getLong(at(entry, ID_LOW));
     }
 
     private long address(final int entry) {
-        return entries.getLong(entry * ENTRY_LENGTH + ADDRESS);
+        return Memory.getLong(at(entry, ADDRESS));
     }
 
     private void put(final int entry, final long idHigh, final long idLow, final long address) {
-        final int at = entry * ENTRY_LENGTH;
-        entries.putLong(at, idHigh);
-        entries.putLong(at + ID_LOW, idLow);
-        entries.putLong(at + ADDRESS, address);
+        Memory.putLong(at(entry, ID_HIGH), idHigh);
+        Memory.putLong(at(entry, ID_LOW), idLow);
+        Memory.putLong(at(entry, ADDRESS), address);
+    }
+
+    private long at(final int entry, final int field) {
+        return entries + (long) entry * ENTRY_LENGTH + field;
     }
 
     private int home(final long idHigh, final long idLow) {

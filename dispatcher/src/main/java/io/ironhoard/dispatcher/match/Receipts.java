@@ -1,9 +1,8 @@
 package io.ironhoard.dispatcher.match;
 
+import io.ironhoard.arena.Memory;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.crypto.MoveSigning;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The receipts of the last K moves of each seat, by which a move that is sent again finds its first answer; a flyweight over
@@ -27,19 +26,14 @@ public final class Receipts {
     private static final int TAG = 16;
     private static final int HEAD = 32;
 
-    private final UnsafeBuffer slot;
-    private int base;
-    private int end;
+    private long base;
+    private long end;
     private int perSeat;
 
-    Receipts(final UnsafeBuffer slot) {
-        this.slot = slot;
-    }
-
-    void layOut(final int receiptsOffset, final int seats, final int receiptsPerSeat) {
-        base = receiptsOffset;
+    void layOut(final long receiptsAddress, final int seats, final int receiptsPerSeat) {
+        base = receiptsAddress;
         perSeat = receiptsPerSeat;
-        end = receiptsOffset + seats * receiptsPerSeat * LENGTH;
+        end = receiptsAddress + (long) seats * receiptsPerSeat * LENGTH;
     }
 
     /**
@@ -49,64 +43,62 @@ public final class Receipts {
      * @param sequence the move's number.
      * @param index its place in the match.
      * @param timeMs the shard's time.
-     * @param tagged where the tag is.
-     * @param tagOffset where it begins.
-     * @param headOffset where the head after it begins in the slot.
+     * @param tag the address of its tag.
+     * @param head the address of the head after it.
      */
     public void add(
             final int seat,
             final int sequence,
             final int index,
             final long timeMs,
-            final DirectBuffer tagged,
-            final int tagOffset,
-            final int headOffset) {
-        final int at = offset(seat, sequence);
-        slot.putInt(at, sequence);
-        slot.putInt(at + INDEX, index);
-        slot.putLong(at + TIME, timeMs);
-        slot.putBytes(at + TAG, tagged, tagOffset, MoveSigning.TAG_LENGTH);
-        slot.putBytes(at + HEAD, slot, headOffset, ChainHasher.HEAD_LENGTH);
+            final long tag,
+            final long head) {
+        final long at = at(seat, sequence);
+        Memory.putInt(at, sequence);
+        Memory.putInt(at + INDEX, index);
+        Memory.putLong(at + TIME, timeMs);
+        Memory.copy(tag, at + TAG, MoveSigning.TAG_LENGTH);
+        Memory.copy(head, at + HEAD, ChainHasher.HEAD_LENGTH);
     }
 
     /** Whether the receipt of a seat's move is kept. */
     public boolean has(final int seat, final int sequence) {
-        return sequence != 0 && slot.getInt(offset(seat, sequence)) == sequence;
+        return sequence != 0 && Memory.getInt(at(seat, sequence)) == sequence;
     }
 
     /** Whether the kept move was submitted with this tag, which is with the same bytes. */
-    public boolean isTag(final int seat, final int sequence, final DirectBuffer tagged, final int tagOffset) {
-        final int at = offset(seat, sequence) + TAG;
-        return slot.getLong(at) == tagged.getLong(tagOffset)
-                && slot.getLong(at + Long.BYTES) == tagged.getLong(tagOffset + Long.BYTES);
+    public boolean isTag(final int seat, final int sequence, final long tag) {
+        final long at = at(seat, sequence) + TAG;
+        return Memory.getLong(at) == Memory.getLong(tag)
+                && Memory.getLong(at + Long.BYTES) == Memory.getLong(tag + Long.BYTES);
     }
 
     /** The kept move's place in the match. */
     public int index(final int seat, final int sequence) {
-        return slot.getInt(offset(seat, sequence) + INDEX);
+        return Memory.getInt(at(seat, sequence) + INDEX);
     }
 
     /** The shard's time of the kept move. */
     public long timeMs(final int seat, final int sequence) {
-        return slot.getLong(offset(seat, sequence) + TIME);
+        return Memory.getLong(at(seat, sequence) + TIME);
     }
 
-    /** Where the head of the kept move begins in the slot. */
-    public int headOffset(final int seat, final int sequence) {
-        return offset(seat, sequence) + HEAD;
+    /** The address of the head after the kept move. */
+    public long head(final int seat, final int sequence) {
+        return at(seat, sequence) + HEAD;
     }
 
-    /** Where the receipts begin in the match's slot. */
-    public int offset() {
+    /** The address at which the receipts begin. */
+    public long begin() {
         return base;
     }
 
-    /** Where they end. */
-    public int end() {
+    /** The address at which they end. */
+    public long end() {
         return end;
     }
 
-    private int offset(final int seat, final int sequence) {
-        return base + (seat * perSeat + (sequence & (perSeat - 1))) * LENGTH;
+    private long at(final int seat, final int sequence) {
+        return base + (long) (seat * perSeat + (sequence & (perSeat - 1))) * LENGTH;
     }
 }

@@ -1,7 +1,7 @@
 package io.ironhoard.dispatcher.match;
 
-import io.ironhoard.proto.hash.MoveHash;
-import org.agrona.concurrent.UnsafeBuffer;
+import io.ironhoard.arena.Memory;
+import io.ironhoard.dispatcher.hash.MoveHash;
 
 /**
  * What a match knows of each of its seats, as a flyweight over its slot.
@@ -35,8 +35,8 @@ public final class Seats {
     private static final int CLOCK_LEFT = 120;
     private static final int FORFEITED = 1;
     private static final int CONNECTED = 2;
-    private static final int GRACE = 136;
-    private static final int FIRST_FORFEIT = 160;
+    private static final int GRACE = 160;
+    private static final int FIRST_FORFEIT = 104;
 
     static {
         if (MoveHash.PREPARED_KEY_LENGTH > LAST_SEQUENCE) {
@@ -44,17 +44,19 @@ public final class Seats {
         }
     }
 
-    private final UnsafeBuffer slot;
-    private int base;
+    private long slot;
+    private long base;
     private int count;
 
-    Seats(final UnsafeBuffer slot) {
-        this.slot = slot;
+    void layOut(final long slotAddress, final long seatsAddress, final int seatCount) {
+        slot = slotAddress;
+        base = seatsAddress;
+        count = seatCount;
     }
 
-    void layOut(final int seatsOffset, final int seatCount) {
-        base = seatsOffset;
-        count = seatCount;
+    /** Where the seats end. */
+    long end() {
+        return at(count);
     }
 
     /**
@@ -64,16 +66,16 @@ public final class Seats {
      * @param nowMs the shard's time.
      */
     public void open(final long graceMs, final long nowMs) {
-        slot.putLong(GRACE, graceMs);
+        Memory.putLong(slot + GRACE, graceMs);
         for (int seat = 0; seat < count; seat++) {
-            slot.putLong(at(seat) + FORFEITS, nowMs + graceMs);
+            Memory.putLong(at(seat) + FORFEITS, nowMs + graceMs);
         }
         findFirstForfeit();
     }
 
     /** When the first of the absent seats forfeits; {@link Long#MAX_VALUE} where none does. */
     public long firstForfeitMs() {
-        return slot.getLong(FIRST_FORFEIT);
+        return Memory.getLong(slot + FIRST_FORFEIT);
     }
 
     private void findFirstForfeit() {
@@ -81,12 +83,12 @@ public final class Seats {
         for (int seat = 0; seat < count; seat++) {
             first = Math.min(first, forfeitsAtMs(seat));
         }
-        slot.putLong(FIRST_FORFEIT, first);
+        Memory.putLong(slot + FIRST_FORFEIT, first);
     }
 
     /** How long a seat may stay away, in milliseconds. */
     public long graceMs() {
-        return slot.getLong(GRACE);
+        return Memory.getLong(slot + GRACE);
     }
 
     /** How many seats. */
@@ -102,18 +104,18 @@ public final class Seats {
      * @param low the lower half.
      */
     public void player(final int seat, final long high, final long low) {
-        slot.putLong(at(seat) + PLAYER_HIGH, high);
-        slot.putLong(at(seat) + PLAYER_LOW, low);
+        Memory.putLong(at(seat) + PLAYER_HIGH, high);
+        Memory.putLong(at(seat) + PLAYER_LOW, low);
     }
 
     /** The upper half of a seat's player's id. */
     public long playerIdHigh(final int seat) {
-        return slot.getLong(at(seat) + PLAYER_HIGH);
+        return Memory.getLong(at(seat) + PLAYER_HIGH);
     }
 
     /** The lower half of a seat's player's id. */
     public long playerIdLow(final int seat) {
-        return slot.getLong(at(seat) + PLAYER_LOW);
+        return Memory.getLong(at(seat) + PLAYER_LOW);
     }
 
     /** Whether the seat is this player's. */
@@ -121,29 +123,29 @@ public final class Seats {
         return playerIdHigh(seat) == high && playerIdLow(seat) == low;
     }
 
-    /** Where a seat's prepared key begins in the match's slot. */
-    public int keyOffset(final int seat) {
+    /** The address of a seat's prepared key. */
+    public long key(final int seat) {
         return at(seat);
     }
 
     /** The last sequence number accepted from a seat, as uint32; 0 before the first. */
     public int lastSequence(final int seat) {
-        return slot.getInt(at(seat) + LAST_SEQUENCE);
+        return Memory.getInt(at(seat) + LAST_SEQUENCE);
     }
 
     /** Set {@link #lastSequence(int)}. */
     public void lastSequence(final int seat, final int sequence) {
-        slot.putInt(at(seat) + LAST_SEQUENCE, sequence);
+        Memory.putInt(at(seat) + LAST_SEQUENCE, sequence);
     }
 
     /** The stream that holds a seat, or {@link #NOBODY}. */
     public long connectionId(final int seat) {
-        return slot.getLong(at(seat) + CONNECTION);
+        return Memory.getLong(at(seat) + CONNECTION);
     }
 
     /** What {@link #connect} was told of the gateway whose stream holds a seat. */
     public int connectionOwner(final int seat) {
-        return slot.getInt(at(seat) + OWNER);
+        return Memory.getInt(at(seat) + OWNER);
     }
 
     /**
@@ -154,9 +156,9 @@ public final class Seats {
      * @param owner its gateway, in the present life of that.
      */
     public void connect(final int seat, final long connection, final int owner) {
-        slot.putLong(at(seat) + CONNECTION, connection);
-        slot.putInt(at(seat) + OWNER, owner);
-        slot.putLong(at(seat) + FORFEITS, Long.MAX_VALUE);
+        Memory.putLong(at(seat) + CONNECTION, connection);
+        Memory.putInt(at(seat) + OWNER, owner);
+        Memory.putLong(at(seat) + FORFEITS, Long.MAX_VALUE);
         raise(seat, CONNECTED);
         findFirstForfeit();
     }
@@ -168,16 +170,16 @@ public final class Seats {
      * @param nowMs the shard's time, from which its absence counts.
      */
     public void disconnect(final int seat, final long nowMs) {
-        slot.putLong(at(seat) + CONNECTION, NOBODY);
+        Memory.putLong(at(seat) + CONNECTION, NOBODY);
         if (!hasForfeited(seat)) {
-            slot.putLong(at(seat) + FORFEITS, nowMs + graceMs());
+            Memory.putLong(at(seat) + FORFEITS, nowMs + graceMs());
             findFirstForfeit();
         }
     }
 
     /** When an absent seat forfeits, milliseconds since the Unix epoch; {@link Long#MAX_VALUE} where it does not. */
     public long forfeitsAtMs(final int seat) {
-        return slot.getLong(at(seat) + FORFEITS);
+        return Memory.getLong(at(seat) + FORFEITS);
     }
 
     /** Whether every seat has been held by a stream at some time. */
@@ -198,39 +200,39 @@ public final class Seats {
     /** A seat gives up, once and for all. */
     public void forfeit(final int seat) {
         raise(seat, FORFEITED);
-        slot.putLong(at(seat) + FORFEITS, Long.MAX_VALUE);
+        Memory.putLong(at(seat) + FORFEITS, Long.MAX_VALUE);
         findFirstForfeit();
     }
 
     /** The rate limiter's theoretical arrival time, microseconds since the Unix epoch. */
     public long rateMicros(final int seat) {
-        return slot.getLong(at(seat) + RATE);
+        return Memory.getLong(at(seat) + RATE);
     }
 
     /** Set {@link #rateMicros(int)}. */
     public void rateMicros(final int seat, final long micros) {
-        slot.putLong(at(seat) + RATE, micros);
+        Memory.putLong(at(seat) + RATE, micros);
     }
 
     /** What a seat's clock has left, in milliseconds, as of the last event. */
     long clockLeftMs(final int seat) {
-        return slot.getLong(at(seat) + CLOCK_LEFT);
+        return Memory.getLong(at(seat) + CLOCK_LEFT);
     }
 
     /** Set {@link #clockLeftMs(int)}. */
     void clockLeftMs(final int seat, final long leftMs) {
-        slot.putLong(at(seat) + CLOCK_LEFT, leftMs);
+        Memory.putLong(at(seat) + CLOCK_LEFT, leftMs);
     }
 
     private boolean has(final int seat, final int flag) {
-        return (slot.getInt(at(seat) + FLAGS) & flag) != 0;
+        return (Memory.getInt(at(seat) + FLAGS) & flag) != 0;
     }
 
     private void raise(final int seat, final int flag) {
-        slot.putInt(at(seat) + FLAGS, slot.getInt(at(seat) + FLAGS) | flag);
+        Memory.putInt(at(seat) + FLAGS, Memory.getInt(at(seat) + FLAGS) | flag);
     }
 
-    private int at(final int seat) {
-        return base + seat * LENGTH;
+    private long at(final int seat) {
+        return base + (long) seat * LENGTH;
     }
 }

@@ -116,8 +116,8 @@ final class TranscriptWriter {
                     && append(entry, source, payloadOffset, payloadLength);
         }
         final long target = OpenTranscripts.last(entry) + used;
-        Memory.putLittleEndian(target, firstWord);
-        Memory.putLittleEndian(target + ChainHasher.TIME, timeMs);
+        Memory.putLong(target, firstWord);
+        Memory.putLong(target + ChainHasher.TIME, timeMs);
         putShort(target + ChainHasher.HEADER_LENGTH, source, payloadOffset, payloadLength);
         OpenTranscripts.lastUsed(entry, end);
         return true;
@@ -147,14 +147,14 @@ final class TranscriptWriter {
     private static void putShort(final long target, final DirectBuffer source, final int offset, final int length) {
         int done = 0;
         for (; done + Long.BYTES <= length; done += Long.BYTES) {
-            Memory.putLittleEndian(target + done, source.getLong(offset + done, ByteOrder.LITTLE_ENDIAN));
+            Memory.putLong(target + done, source.getLong(offset + done, ByteOrder.LITTLE_ENDIAN));
         }
         if (done < length) {
             long rest = 0;
             for (int i = length - 1; i >= done; i--) {
                 rest = rest << Byte.SIZE | source.getByte(offset + i) & 0xFF;
             }
-            Memory.putLittleEndian(target + done, rest);
+            Memory.putLong(target + done, rest);
         }
     }
 

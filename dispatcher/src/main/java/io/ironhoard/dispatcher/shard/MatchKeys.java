@@ -1,8 +1,8 @@
 package io.ironhoard.dispatcher.shard;
 
+import io.ironhoard.dispatcher.hash.MoveHash;
 import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.proto.crypto.SeatKeys;
-import io.ironhoard.proto.hash.MoveHash;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
 import java.util.Arrays;
 
@@ -25,7 +25,7 @@ final class MatchKeys {
         final int seats = match.seats().count();
         keys.derive(match.idHigh(), match.idLow(), seats, derived);
         for (int seat = 0; seat < seats; seat++) {
-            hash.prepare(derived, seat * SeatKeys.LENGTH, match.slot(), match.seats().keyOffset(seat));
+            hash.prepare(derived, seat * SeatKeys.LENGTH, match.seats().key(seat));
         }
         Arrays.fill(derived, (byte) 0);
     }

@@ -1,23 +1,26 @@
 package io.ironhoard.dispatcher.shard;
 
+import io.ironhoard.arena.Memory;
+import io.ironhoard.dispatcher.hash.MoveHash;
 import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
+import io.ironhoard.dispatcher.validation.MoveFrame;
 import io.ironhoard.proto.code.EndReason;
 import io.ironhoard.proto.code.ResultCode;
-import io.ironhoard.proto.hash.MoveHash;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.sbe.EventKind;
-import io.ironhoard.proto.sbe.SubmitMoveDecoder;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import java.lang.foreign.Arena;
 
 /**
- * Steps 7 and 8: what the rules have done becomes a link of the match's chain and an event. Clocks pay here, matches end
+ * Steps 6 to 8: what the rules have done becomes a link of the match's chain and an event. Clocks pay here, matches end
  * here. Owned by the shard's thread; allocates nothing after construction.
  */
 final class MatchLog {
-    private final UnsafeBuffer reasonByte = new UnsafeBuffer(new byte[1]);
-    private final Outcome outcome = new Outcome();
+    private static final int OK = ResultCode.ACCEPTED.code();
+
+    /** The address of a payload of one byte. */
+    private final long reason = Arena.global().allocate(1).address();
+    private final Outcome outcome;
     private final ShardEventEncoder events;
     private final RulesRunner runner;
     private final MoveHash hash;
@@ -28,6 +31,7 @@ final class MatchLog {
             final int eventsPerMatchMax) {
         this.events = events;
         this.runner = runner;
+        outcome = runner.outcome();
         this.hash = hash;
         this.eventsPerMatchMax = eventsPerMatchMax;
     }
@@ -43,67 +47,51 @@ final class MatchLog {
      * @return a result code.
      */
     int opened(final Match match, final long nowMs) {
-        final int code = runner.outcome(match, outcome);
-        if (code == ResultCode.ACCEPTED.code() && outcome.endReason() != 0) {
+        if (outcome.endReason() != 0) {
             return ResultCode.INVALID_SETTINGS.code();
         }
         match.rulesTimerMs(Math.max(outcome.rulesTimerMs(), nowMs));
         match.clock().firstTurn(outcome.turn());
-        return code;
+        return OK;
     }
 
     /**
-     * A move was applied to the state: log it.
+     * Play a move and log it.
      *
-     * @return a result code: where the rules cannot even say how the match stands, the match is closed for the fault.
+     * @return a result code: the rules' where they refuse the move; where they fail, the match is closed for it.
      */
-    int submitted(
-            final Match match,
-            final SubmitMoveDecoder frame,
-            final DirectBuffer payload,
-            final int payloadLength,
-            final long nowMs) {
-        final int code = runner.outcome(match, outcome);
-        if (code != ResultCode.ACCEPTED.code()) {
+    int submitted(final Match match, final MoveFrame frame, final long nowMs) {
+        final int code = runner.apply(match, frame.seat(), frame.payload(), frame.payloadLength(), nowMs);
+        if (code == OK) {
+            append(match, frame, EventKind.MOVE, frame.seat(), frame.payload(), frame.payloadLength(), nowMs);
+        } else if (!ResultCode.isRules(code)) {
             fail(match, code, nowMs);
-            return code;
         }
-        append(match, frame, EventKind.MOVE, frame.seat(), payload, payloadLength, nowMs);
         return code;
     }
 
     /** A seat gave up, asked for by a frame or by nobody. */
     int forfeited(
-            final Match match,
-            final SubmitMoveDecoder frame,
-            final int seat,
-            final Forfeit forfeit,
-            final long nowMs) {
-        int code = runner.forfeit(match, seat, forfeit, nowMs);
-        if (code == ResultCode.ACCEPTED.code()) {
-            code = runner.outcome(match, outcome);
-        }
-        if (code != ResultCode.ACCEPTED.code()) {
+            final Match match, final MoveFrame frame, final int seat, final Forfeit forfeit, final long nowMs) {
+        final int code = runner.forfeit(match, seat, forfeit, nowMs);
+        if (code != OK) {
             fail(match, code, nowMs);
             return code;
         }
         match.seats().forfeit(seat);
-        reasonByte.putByte(0, (byte) forfeit.endReason().id());
-        append(match, frame, EventKind.FORFEIT, seat, reasonByte, 1, nowMs);
+        Memory.putByte(reason, forfeit.endReason().id());
+        append(match, frame, EventKind.FORFEIT, seat, reason, 1, nowMs);
         return code;
     }
 
     /** The rules' own time has come. */
     void timer(final Match match, final long nowMs) {
-        int code = runner.onTimer(match, nowMs);
-        if (code == ResultCode.ACCEPTED.code()) {
-            code = runner.outcome(match, outcome);
-        }
-        if (code != ResultCode.ACCEPTED.code()) {
+        final int code = runner.onTimer(match, nowMs);
+        if (code == OK) {
+            append(match, null, EventKind.TIMER, StreamIds.NO_SEAT, reason, 0, nowMs);
+        } else {
             fail(match, code, nowMs);
-            return;
         }
-        append(match, null, EventKind.TIMER, StreamIds.NO_SEAT, reasonByte, 0, nowMs);
     }
 
     /** The rules failed, or took too long: their match ends without a result. */
@@ -113,19 +101,19 @@ final class MatchLog {
     }
 
     /** The server ends the match. */
-    void close(final Match match, final EndReason reason, final long nowMs) {
-        outcome.close(reason.id());
+    void close(final Match match, final EndReason endReason, final long nowMs) {
+        outcome.close(endReason.id());
         runner.effects().clear(match.seats().count());
-        reasonByte.putByte(0, (byte) reason.id());
-        append(match, null, EventKind.CLOSE, StreamIds.NO_SEAT, reasonByte, 1, nowMs);
+        Memory.putByte(reason, endReason.id());
+        append(match, null, EventKind.CLOSE, StreamIds.NO_SEAT, reason, 1, nowMs);
     }
 
     private void append(
             final Match match,
-            final SubmitMoveDecoder frame,
+            final MoveFrame frame,
             final EventKind kind,
             final int seat,
-            final DirectBuffer payload,
+            final long payload,
             final int payloadLength,
             final long nowMs) {
         if (match.nextIndex() == 0) {
@@ -133,8 +121,7 @@ final class MatchLog {
         }
         final int clockSeat = match.clock().runningSeat();
         final long debitMs = match.clock().pay(outcome.turn(), nowMs);
-        hash.event(match.nextIndex(), kind.value(), seat, nowMs);
-        hash.extend(match.slot(), match.headOffset(), payload, 0, payloadLength);
+        hash.extend(match.head(), match.nextIndex(), kind.value(), seat, nowMs, payload, payloadLength);
         events.matchEvent(
                 match, frame, kind, seat, payload, payloadLength, clockSeat, debitMs, outcome, runner.effects(), nowMs);
         if (frame != null) {
@@ -152,18 +139,9 @@ final class MatchLog {
         }
     }
 
-    private static void keepReceipt(
-            final Match match, final SubmitMoveDecoder frame, final int seat, final long nowMs) {
-        final int sequence = (int) frame.sequence();
+    private static void keepReceipt(final Match match, final MoveFrame frame, final int seat, final long nowMs) {
+        final int sequence = frame.sequence();
         match.seats().lastSequence(seat, sequence);
-        match.receipts()
-                .add(
-                        seat,
-                        sequence,
-                        match.nextIndex(),
-                        nowMs,
-                        frame.buffer(),
-                        frame.offset() + SubmitMoveDecoder.tagEncodingOffset(),
-                        match.headOffset());
+        match.receipts().add(seat, sequence, match.nextIndex(), nowMs, frame.tag(), match.head());
     }
 }

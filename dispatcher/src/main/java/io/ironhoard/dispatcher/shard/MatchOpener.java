@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.shard;
 
+import io.ironhoard.arena.Memory;
 import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.dispatcher.match.MatchTable;
 import io.ironhoard.dispatcher.rules.InstalledRules;
@@ -16,8 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Checks what a new match is to be, and builds it. Owned by the shard's thread. */
 final class MatchOpener {
-    /** The longest state that a rule set may ask for, in bytes. */
-    static final int STATE_LENGTH_MAX = 1 << 20;
+    private static final int STATE_LENGTH_MAX = 1 << 20;
     private static final int RULES_ID_LENGTH_MAX = 32;
 
     private final ShardSettings settings;
@@ -191,6 +191,6 @@ final class MatchOpener {
         preimage.rulesId(rulesId, 0, rulesId.capacity());
         preimage.options(options, 0, options.capacity());
         preimage.hash(head, 0);
-        opened.slot().putBytes(opened.headOffset(), head);
+        Memory.put(head, 0, opened.head(), ChainHasher.HEAD_LENGTH);
     }
 }

@@ -24,7 +24,7 @@ public interface Outlet {
      */
     boolean claim(int length);
 
-    /** Where to write, after a claim. */
+    /** Where to write, after a claim: outside the heap. */
     MutableDirectBuffer buffer();
 
     /** Where to begin in {@link #buffer}. */

@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.shard;
 
+import io.ironhoard.arena.Memory;
 import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.spi.Effects;
@@ -11,7 +12,6 @@ import io.ironhoard.dispatcher.watch.RulesCall;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.rules.OptionsView;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
-import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -24,13 +24,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * call, a copy of the move, and effects that they can only write. Each call is noted, so that the watchdog sees one that
  * takes too long; what such a call answers is not taken.
  *
- * <p>Owned by the shard's thread. Allocates nothing for a call that goes well.
+ * <p>Owned by the shard's thread. Allocates nothing for a call that goes well, but for the room of a longer state's view.
  */
 final class RulesRunner {
     private static final int OK = ResultCode.ACCEPTED.code();
     private static final int FAULT = ResultCode.RULES_FAULT.code();
     private static final byte[] NOTHING = {};
 
+    private final Outcome outcome = new Outcome();
     private final EffectsBuffer effects = new EffectsBuffer();
     private final Effects handedEffects = new WriteOnly(effects);
     private final byte[] moveBytes = new byte[RuleSetDescriptor.MOVE_LENGTH_LIMIT];
@@ -38,12 +39,10 @@ final class RulesRunner {
     /** One for each rule set: what a rule set keeps never shows another one's match. */
     private final UnsafeBuffer[] windows;
     private final UnsafeBuffer[] viewWindows;
-    /** What each has shown last. */
+    /** What each has shown last, and the copy of the state that it looked at. */
     private final UnsafeBuffer[] views;
-    /** The copy of the state that is looked at: outside the heap, so that nobody keeps an array of it. */
-    private final UnsafeBuffer viewedState =
-            new UnsafeBuffer(ByteBuffer.allocateDirect(MatchOpener.STATE_LENGTH_MAX));
 
+    private final byte[][] viewedStates;
     private final CallWatch watch;
     private final RulesFaults faults;
     private long faultCount;
@@ -68,10 +67,12 @@ final class RulesRunner {
         windows = new UnsafeBuffer[installedRules.count()];
         viewWindows = new UnsafeBuffer[windows.length];
         views = new UnsafeBuffer[windows.length];
+        viewedStates = new byte[windows.length][];
         for (int i = 0; i < windows.length; i++) {
             windows[i] = new UnsafeBuffer(0, 0);
             viewWindows[i] = new UnsafeBuffer(0, 0);
             views[i] = new UnsafeBuffer(new byte[RuleSet.VIEW_LENGTH_LIMIT]);
+            viewedStates[i] = new byte[0];
         }
     }
 
@@ -88,6 +89,11 @@ final class RulesRunner {
     /** What the last call made known; empty after a refusal or a fault. */
     EffectsBuffer effects() {
         return effects;
+    }
+
+    /** How the match stands after the last call that changed its state; meaningless after a refusal or a fault. */
+    Outcome outcome() {
+        return outcome;
     }
 
     /** Bytes of state for a match, or a negative result code where the rule set fails. */
@@ -118,80 +124,69 @@ final class RulesRunner {
         return watch.end() ? -overrun(installed, RulesCall.VIEW_LENGTH_MAX, idHigh, idLow) : length;
     }
 
-    /** Set a match up. */
+    /** Set a match up, and read how it stands. */
     int init(final Match match, final OptionsView options, final long seed, final long nowMs) {
         final InstalledRules.Installed installed = match.installed();
         final UnsafeBuffer state = window(match);
         int code;
         begin(match, RulesCall.INIT);
         try {
-            code = checked(installed,
-                    installed.rules().init(state, match.seats().count(), options, seed, nowMs));
+            code = installed.rules().init(state, match.seats().count(), options, seed, nowMs);
+            code = judged(match, state, code);
         } catch (final Throwable fault) {
             code = report(installed, fault);
         }
         return end(match, RulesCall.INIT, code);
     }
 
-    /** Play a move. */
-    int apply(final Match match, final int seat, final DirectBuffer payload, final int length, final long nowMs) {
+    /** Play a move, and read how the match stands. */
+    int apply(final Match match, final int seat, final long payload, final int length, final long nowMs) {
         final InstalledRules.Installed installed = match.installed();
         final UnsafeBuffer state = window(match);
-        payload.getBytes(0, moveBytes, 0, length);
+        Memory.get(payload, moveBytes, 0, length);
         move.wrap(moveBytes, 0, length);
         effects.clear(match.seats().count());
         int code;
         begin(match, RulesCall.APPLY);
         try {
-            code = checked(installed, installed.rules().apply(state, seat, move, 0, length, nowMs, handedEffects));
+            code = installed.rules().apply(state, seat, move, 0, length, nowMs, handedEffects);
+            code = judged(match, state, code);
         } catch (final Throwable fault) {
             code = report(installed, fault);
         }
         return end(match, RulesCall.APPLY, code);
     }
 
-    /** A seat gives up. */
+    /** A seat gives up: read how the match stands. */
     int forfeit(final Match match, final int seat, final Forfeit forfeit, final long nowMs) {
         final InstalledRules.Installed installed = match.installed();
         final UnsafeBuffer state = window(match);
         effects.clear(match.seats().count());
-        int code = OK;
+        int code;
         begin(match, RulesCall.FORFEIT);
         try {
             installed.rules().forfeit(state, seat, forfeit, nowMs, handedEffects);
+            code = judged(match, state, OK);
         } catch (final Throwable fault) {
             code = report(installed, fault);
         }
         return end(match, RulesCall.FORFEIT, code);
     }
 
-    /** The rules' own time has come. */
+    /** The rules' own time has come: read how the match stands. */
     int onTimer(final Match match, final long nowMs) {
         final InstalledRules.Installed installed = match.installed();
         final UnsafeBuffer state = window(match);
         effects.clear(match.seats().count());
-        int code = OK;
+        int code;
         begin(match, RulesCall.ON_TIMER);
         try {
             installed.rules().onTimer(state, nowMs, handedEffects);
+            code = judged(match, state, OK);
         } catch (final Throwable fault) {
             code = report(installed, fault);
         }
         return end(match, RulesCall.ON_TIMER, code);
-    }
-
-    /** Read the state's outcome into a draft; what cannot be read is a fault too. */
-    int outcome(final Match match, final Outcome outcome) {
-        final InstalledRules.Installed installed = match.installed();
-        final UnsafeBuffer state = window(match);
-        int code = OK;
-        begin(match, RulesCall.OUTCOME);
-        try {
-            outcome.read(installed.rules(), state, match.seats().count());
-        } catch (final Throwable fault) {
-            code = report(installed, fault);
-        }
-        return end(match, RulesCall.OUTCOME, code);
     }
 
     /**
@@ -204,9 +199,13 @@ final class RulesRunner {
         final UnsafeBuffer out = viewed(match);
         final UnsafeBuffer viewWindow = viewWindows[installed.index()];
         final int stateLength = match.stateLength();
-        viewedState.putBytes(0, match.slot(), match.stateOffset(), stateLength);
+        if (viewedStates[installed.index()].length < stateLength) {
+            viewedStates[installed.index()] = new byte[stateLength];
+        }
+        final byte[] viewedState = viewedStates[installed.index()];
+        Memory.get(match.state(), viewedState, 0, stateLength);
         final UnsafeBuffer state = windows[installed.index()];
-        state.wrap(viewedState.addressOffset(), stateLength);
+        state.wrap(viewedState, 0, stateLength);
         out.setMemory(0, out.capacity(), (byte) 0);
         viewWindow.wrap(out, 0, out.capacity());
         int length;
@@ -231,7 +230,7 @@ final class RulesRunner {
 
     private UnsafeBuffer window(final Match match) {
         final UnsafeBuffer window = windows[match.installed().index()];
-        window.wrap(match.slot(), match.stateOffset(), match.stateLength());
+        window.wrap(match.state(), match.stateLength());
         return window;
     }
 
@@ -245,11 +244,14 @@ final class RulesRunner {
         return watch.end() ? overrun(match.installed(), call, match.idHigh(), match.idLow()) : code;
     }
 
-    private int checked(final InstalledRules.Installed installed, final int code) {
-        if (code == RuleSet.OK || ResultCode.isRules(code)) {
-            return code;
+    /** Whether a rule set may answer so; where the state has changed, how the match stands. */
+    private int judged(final Match match, final DirectBuffer state, final int code) {
+        if (code == RuleSet.OK) {
+            outcome.read(match.installed().rules(), state, match.seats().count());
+        } else if (!ResultCode.isRules(code)) {
+            throw new IllegalStateException("the rules answered with code " + code);
         }
-        return report(installed, new IllegalStateException("the rules answered with code " + code));
+        return code;
     }
 
     private int report(final InstalledRules.Installed installed, final Throwable fault) {

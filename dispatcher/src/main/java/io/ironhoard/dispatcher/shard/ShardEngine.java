@@ -6,6 +6,7 @@ import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.dispatcher.validation.FrameCheck;
+import io.ironhoard.dispatcher.validation.MoveFrame;
 import io.ironhoard.dispatcher.validation.RateCheck;
 import io.ironhoard.dispatcher.validation.SeatCheck;
 import io.ironhoard.dispatcher.validation.SequenceCheck;
@@ -19,9 +20,7 @@ import io.ironhoard.proto.sbe.CreateMatchDecoder;
 import io.ironhoard.proto.sbe.DisconnectSeatDecoder;
 import io.ironhoard.proto.sbe.GatewayHelloDecoder;
 import io.ironhoard.proto.sbe.InspectMatchDecoder;
-import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 import io.ironhoard.proto.sbe.ViewMatchDecoder;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A shard: its matches and what becomes of each frame.
@@ -46,7 +45,6 @@ public final class ShardEngine {
     private final InstalledRules installedRules;
     private final ShardEventEncoder events;
     private final ShardReplyEncoder replies;
-    private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
     private final int epoch;
     private long retryAfterMs;
     private long createdCount;
@@ -102,20 +100,17 @@ public final class ShardEngine {
      * @param frame the move.
      * @param nowMs the shard's time.
      */
-    public void submitMove(final SubmitMoveDecoder frame, final long nowMs) {
+    public void submitMove(final MoveFrame frame, final long nowMs) {
         book.received(1);
         retryAfterMs = 0;
-        frame.wrapPayload(payload);
-        final int length = payload.capacity();
-
-        int code = frames.check(frame, length);
+        int code = frames.check(frame);
         Match match = null;
         if (code == OK) {
             match = matches.find(frame.matchIdHigh(), frame.matchIdLow());
-            code = SeatCheck.check(match, frame, length);
+            code = SeatCheck.check(match, frame);
         }
         if (code == OK) {
-            code = tags.check(match, frame, length);
+            code = tags.check(match, frame);
         }
         if (code == OK) {
             code = SequenceCheck.check(match, frame);
@@ -124,7 +119,7 @@ public final class ShardEngine {
             code = checkTime(match, frame, nowMs);
         }
         if (code == OK) {
-            code = play(match, frame, length, nowMs);
+            code = play(match, frame, nowMs);
         }
         answer(match, frame, code);
     }
@@ -283,6 +278,11 @@ public final class ShardEngine {
         return true;
     }
 
+    /** Make the account of moves visible to others, once for all moves since the last time. */
+    public void publishBook() {
+        book.publish();
+    }
+
     /** Open matches, ended ones that linger included. */
     public int matchCount() {
         return matches.size();
@@ -338,7 +338,7 @@ public final class ShardEngine {
     }
 
     /** Deadline, rate and clock: of new moves only, because a duplicate's receipt is owed at any time. */
-    private int checkTime(final Match match, final SubmitMoveDecoder frame, final long nowMs) {
+    private int checkTime(final Match match, final MoveFrame frame, final long nowMs) {
         if (frame.deadlineMs() != 0 && frame.deadlineMs() <= nowMs) {
             return ResultCode.DEADLINE_PASSED.code();
         }
@@ -350,24 +350,15 @@ public final class ShardEngine {
         return match.clock().hasExpired(seat, nowMs) ? ResultCode.CLOCK_EXPIRED.code() : OK;
     }
 
-    /** Steps 6 to 8. */
-    private int play(final Match match, final SubmitMoveDecoder frame, final int length, final long nowMs) {
-        int code;
-        if (frame.action() == MoveSigning.ACTION_RESIGN) {
-            code = log.forfeited(match, frame, frame.seat(), Forfeit.RESIGNED, nowMs);
-        } else {
-            code = runner.apply(match, frame.seat(), payload, length, nowMs);
-            if (code == OK) {
-                code = log.submitted(match, frame, payload, length, nowMs);
-            } else if (!ResultCode.isRules(code)) {
-                log.fail(match, code, nowMs);
-            }
-        }
+    private int play(final Match match, final MoveFrame frame, final long nowMs) {
+        final int code = frame.action() == MoveSigning.ACTION_RESIGN
+                ? log.forfeited(match, frame, frame.seat(), Forfeit.RESIGNED, nowMs)
+                : log.submitted(match, frame, nowMs);
         timers.update(match);
         return code;
     }
 
-    private void answer(final Match match, final SubmitMoveDecoder frame, final int code) {
+    private void answer(final Match match, final MoveFrame frame, final int code) {
         if (code == OK) {
             book.accepted(0);
         } else if (code == SequenceCheck.DUPLICATE) {

@@ -3,33 +3,30 @@ package io.ironhoard.dispatcher.shard;
 import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.dispatcher.rules.spi.EffectsBuffer;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
+import io.ironhoard.dispatcher.validation.MoveFrame;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.chain.HeadPreimage;
-import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.sbe.CreateMatchDecoder;
 import io.ironhoard.proto.sbe.EventKind;
 import io.ironhoard.proto.sbe.MatchCreatedEncoder;
-import io.ironhoard.proto.sbe.MatchEventEncoder;
 import io.ironhoard.proto.sbe.MessageHeaderEncoder;
 import io.ironhoard.proto.sbe.ShardStartedEncoder;
-import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes events in place. Owned by the shard's thread; allocates nothing after construction. */
 public final class ShardEventEncoder {
-    private static final byte[] NO_TAG = new byte[MoveSigning.TAG_LENGTH];
     private static final int DATA_LENGTH_BYTES = 2;
 
     private final Outlet outlet;
     private final int shardId;
     private final int epoch;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final MatchEventEncoder event = new MatchEventEncoder();
     private final MatchCreatedEncoder created = new MatchCreatedEncoder();
     private final ShardStartedEncoder started = new ShardStartedEncoder();
     private final UnsafeBuffer seed = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer head = new UnsafeBuffer(0, 0);
 
     /**
      * @param outlet the stream of events.
@@ -67,6 +64,7 @@ public final class ShardEventEncoder {
                 + rules.capacity()
                 + options.capacity());
         frame.wrapSeed(seed);
+        head.wrap(match.head(), ChainHasher.HEAD_LENGTH);
         created.wrapAndApplyHeader(outlet.buffer(), outlet.offset(), header)
                 .correlationId(frame.correlationId())
                 .timeMs(nowMs)
@@ -81,7 +79,7 @@ public final class ShardEventEncoder {
                 .rulesVersion(frame.rulesVersion())
                 .signing(frame.signing())
                 .putSeed(seed, 0, HeadPreimage.SEED_LENGTH)
-                .putInitialHead(match.slot(), match.headOffset(), ChainHasher.HEAD_LENGTH);
+                .putInitialHead(head, 0, ChainHasher.HEAD_LENGTH);
         final MatchCreatedEncoder.SeatsEncoder out = created.seatsCount(seats);
         for (int seat = 0; seat < seats; seat++) {
             out.next()
@@ -93,13 +91,14 @@ public final class ShardEventEncoder {
     }
 
     /**
-     * Write what became of a match.
+     * The one message of each move, laid out by hand at the schema's own offsets: as its encoder would, without asking at
+     * each field whether there is room.
      *
      * @param match after the event, its head and clock included, its index not yet advanced.
      * @param frame who asked, or {@code null} where nobody did.
      * @param kind what happened.
      * @param seat whose doing it is.
-     * @param payload the event's payload.
+     * @param payload the address of the event's payload.
      * @param payloadLength its length.
      * @param clockSeat whose clock paid, or {@link RuleSet#NO_TURN}.
      * @param debitMs what it paid.
@@ -109,10 +108,10 @@ public final class ShardEventEncoder {
      */
     public void matchEvent(
             final Match match,
-            final SubmitMoveDecoder frame,
+            final MoveFrame frame,
             final EventKind kind,
             final int seat,
-            final DirectBuffer payload,
+            final long payload,
             final int payloadLength,
             final int clockSeat,
             final long debitMs,
@@ -120,60 +119,36 @@ public final class ShardEventEncoder {
             final EffectsBuffer effects,
             final long nowMs) {
         final int standings = outcome.endReason() == 0 ? 0 : match.seats().count();
-        claim(MessageHeaderEncoder.ENCODED_LENGTH
-                + MatchEventEncoder.BLOCK_LENGTH
-                + MatchEventEncoder.StandingsEncoder.sbeHeaderSize()
-                + standings * MatchEventEncoder.StandingsEncoder.sbeBlockLength()
-                + MatchEventEncoder.PrivatePartsEncoder.sbeHeaderSize()
-                + effects.privateCount()
-                        * (MatchEventEncoder.PrivatePartsEncoder.sbeBlockLength() + DATA_LENGTH_BYTES)
-                + effects.length()
-                + 2 * DATA_LENGTH_BYTES
-                + payloadLength);
+        claim(MatchEventFields.lengthOf(standings, effects.privateCount(), effects.length() + payloadLength));
+        final long out = outlet.buffer().addressOffset() + outlet.offset();
         final boolean hasClock = clockSeat != RuleSet.NO_TURN;
-        event.wrapAndApplyHeader(outlet.buffer(), outlet.offset(), header)
-                .correlationId(frame == null ? 0 : frame.correlationId())
-                .timeMs(nowMs)
-                .matchIdHigh(match.idHigh())
-                .matchIdLow(match.idLow())
-                .clockLeftMs(hasClock ? match.clock().leftMs(clockSeat) : 0)
-                .index(Integer.toUnsignedLong(match.nextIndex()))
-                .sequence(frame == null ? 0 : frame.sequence())
-                .epoch(epoch)
-                .clockDebitMs(debitMs)
-                .gatewayId(frame == null ? StreamIds.NO_GATEWAY : frame.gatewayId())
-                .kind(kind)
-                .seat((short) seat)
-                .clockSeat((short) (hasClock ? clockSeat : StreamIds.NO_SEAT))
-                .endReason((short) outcome.endReason())
-                .putHead(match.slot(), match.headOffset(), ChainHasher.HEAD_LENGTH);
+        MatchEventFields.begin(out, match.idHigh(), match.idLow(), match.nextIndex(), nowMs, epoch);
         if (frame == null) {
-            event.putSubmittedTag(NO_TAG, 0, MoveSigning.TAG_LENGTH);
+            MatchEventFields.noFrame(out);
         } else {
-            event.putSubmittedTag(
-                    frame.buffer(),
-                    frame.offset() + SubmitMoveDecoder.tagEncodingOffset(),
-                    MoveSigning.TAG_LENGTH);
+            MatchEventFields.frame(out, frame);
         }
-        final MatchEventEncoder.StandingsEncoder out = event.standingsCount(standings);
+        MatchEventFields.clock(
+                out,
+                hasClock ? clockSeat : StreamIds.NO_SEAT,
+                hasClock ? match.clock().leftMs(clockSeat) : 0,
+                debitMs);
+        MatchEventFields.what(out, kind, seat, outcome.endReason(), match.head());
+        long at = MatchEventFields.standings(out, standings);
         for (int s = 0; s < standings; s++) {
-            out.next().score(outcome.score(s)).placement((short) outcome.placement(s));
+            at = MatchEventFields.standing(at, outcome.score(s), outcome.placement(s));
         }
-        privateParts(effects, match.seats().count());
-        event.putPayload(payload, 0, payloadLength)
-                .putPublicPart(effects.bytes(), effects.publicOffset(), effects.publicLength());
-        outlet.commit();
-    }
-
-    private void privateParts(final EffectsBuffer effects, final int seats) {
-        final MatchEventEncoder.PrivatePartsEncoder out = event.privatePartsCount(effects.privateCount());
-        for (int seat = 0; effects.privateCount() > 0 && seat < seats; seat++) {
-            if (effects.privateLength(seat) > 0) {
-                out.next()
-                        .seat((short) seat)
-                        .putPart(effects.bytes(), effects.privateOffset(seat), effects.privateLength(seat));
+        at = MatchEventFields.privateParts(at, effects.privateCount());
+        for (int s = 0; effects.privateCount() > 0 && s < match.seats().count(); s++) {
+            if (effects.privateLength(s) > 0) {
+                at = MatchEventFields.privatePart(at, s);
+                at = MatchEventFields.data(at, effects.bytes().byteArray(), effects.privateOffset(s),
+                        effects.privateLength(s));
             }
         }
+        at = MatchEventFields.data(at, payload, payloadLength);
+        MatchEventFields.data(at, effects.bytes().byteArray(), effects.publicOffset(), effects.publicLength());
+        outlet.commit();
     }
 
     private void claim(final int length) {

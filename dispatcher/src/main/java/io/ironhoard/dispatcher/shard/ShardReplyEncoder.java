@@ -3,6 +3,7 @@ package io.ironhoard.dispatcher.shard;
 import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.dispatcher.match.Seats;
 import io.ironhoard.dispatcher.rules.InstalledRules;
+import io.ironhoard.dispatcher.validation.MoveFrame;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.crypto.SeatKeys;
 import io.ironhoard.proto.sbe.BooleanType;
@@ -19,10 +20,10 @@ import io.ironhoard.proto.sbe.RuleSetAnnouncedEncoder;
 import io.ironhoard.proto.sbe.SeatConnectedEncoder;
 import io.ironhoard.proto.sbe.SeatPresenceEncoder;
 import io.ironhoard.proto.sbe.ShardInfoEncoder;
-import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 import io.ironhoard.proto.sbe.ViewMatchDecoder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Encodes replies in place. A reply that nobody can receive is let go: its gateway has gone, and asks again when it
@@ -44,6 +45,7 @@ final class ShardReplyEncoder {
     private final MatchViewedEncoder viewed = new MatchViewedEncoder();
     private final ShardInfoEncoder info = new ShardInfoEncoder();
     private final RuleSetAnnouncedEncoder announced = new RuleSetAnnouncedEncoder();
+    private final UnsafeBuffer head = new UnsafeBuffer(0, 0);
     private long dropped;
 
     ShardReplyEncoder(final Outlet outlet, final ShardSettings settings) {
@@ -68,20 +70,17 @@ final class ShardReplyEncoder {
         }
     }
 
-    void moveReceipt(final SubmitMoveDecoder frame, final Match match) {
+    void moveReceipt(final MoveFrame frame, final Match match) {
         if (claim(MoveReceiptEncoder.BLOCK_LENGTH)) {
             final int seat = frame.seat();
-            final int sequence = (int) frame.sequence();
+            final int sequence = frame.sequence();
             receipt.wrapAndApplyHeader(outlet.buffer(), outlet.offset(), header)
                     .correlationId(frame.correlationId())
                     .timeMs(match.receipts().timeMs(seat, sequence))
                     .index(Integer.toUnsignedLong(match.receipts().index(seat, sequence)))
-                    .sequence(frame.sequence())
+                    .sequence(Integer.toUnsignedLong(sequence))
                     .gatewayId(frame.gatewayId())
-                    .putHead(
-                            match.slot(),
-                            match.receipts().headOffset(seat, sequence),
-                            ChainHasher.HEAD_LENGTH);
+                    .putHead(head(match.receipts().head(seat, sequence)), 0, ChainHasher.HEAD_LENGTH);
             outlet.commit();
         }
     }
@@ -144,7 +143,7 @@ final class ShardReplyEncoder {
                     .epoch(settings.epoch())
                     .gatewayId(frame.gatewayId())
                     .shardId(settings.shardId())
-                    .putHead(match.slot(), match.headOffset(), ChainHasher.HEAD_LENGTH)
+                    .putHead(head(match.head()), 0, ChainHasher.HEAD_LENGTH)
                     .putStateHash(stateHash, 0, stateHash.length);
             final MatchInspectedEncoder.SeatsEncoder out = inspected.seatsCount(seats);
             for (int seat = 0; seat < seats; seat++) {
@@ -178,7 +177,7 @@ final class ShardReplyEncoder {
                     .epoch(settings.epoch())
                     .gatewayId(frame.gatewayId())
                     .seat(frame.seat())
-                    .putHead(match.slot(), match.headOffset(), ChainHasher.HEAD_LENGTH);
+                    .putHead(head(match.head()), 0, ChainHasher.HEAD_LENGTH);
             final MatchViewedEncoder.ClocksEncoder out = viewed.clocksCount(clocks);
             for (int seat = 0; seat < clocks; seat++) {
                 out.next().leftMs(match.clock().leftMs(seat, nowMs));
@@ -215,6 +214,11 @@ final class ShardReplyEncoder {
         } else {
             dropped++;
         }
+    }
+
+    private DirectBuffer head(final long address) {
+        head.wrap(address, ChainHasher.HEAD_LENGTH);
+        return head;
     }
 
     private boolean claim(final int bodyLength) {

@@ -1,7 +1,7 @@
 package io.ironhoard.dispatcher.shard;
 
+import io.ironhoard.dispatcher.hash.MoveHash;
 import io.ironhoard.dispatcher.match.MatchMemory;
-import io.ironhoard.proto.hash.MoveHash;
 
 /**
  * What a shard's engine works with, all of it owned by the shard's thread.

@@ -1,10 +1,10 @@
 package io.ironhoard.dispatcher.shard;
 
+import io.ironhoard.arena.Memory;
 import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.crypto.Sha256;
 import java.security.MessageDigest;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -20,7 +20,7 @@ final class StateHash {
 
     /** The match's hash; the array is used again by the next call. */
     byte[] of(final Match match) {
-        bytes(match.slot(), match.headOffset(), ChainHasher.HEAD_LENGTH);
+        bytes(match.head(), ChainHasher.HEAD_LENGTH);
         number(match.nextIndex());
         number(match.endReason());
         number(match.clock().runningSeat());
@@ -30,8 +30,8 @@ final class StateHash {
             number(match.seats().hasForfeited(seat) ? 1 : 0);
             number(match.clock().leftMs(seat));
         }
-        bytes(match.slot(), match.receipts().offset(), match.receipts().end() - match.receipts().offset());
-        bytes(match.slot(), match.stateOffset(), match.stateLength());
+        bytes(match.receipts().begin(), match.receipts().end() - match.receipts().begin());
+        bytes(match.state(), match.stateLength());
         Sha256.finish(digest, hash, 0);
         return hash;
     }
@@ -41,10 +41,10 @@ final class StateHash {
         digest.update(word, 0, word.length);
     }
 
-    private void bytes(final DirectBuffer buffer, final int offset, final int length) {
-        for (int at = 0; at < length; at += chunk.length) {
-            final int part = Math.min(chunk.length, length - at);
-            buffer.getBytes(offset + at, chunk, 0, part);
+    private void bytes(final long address, final long length) {
+        for (long at = 0; at < length; at += chunk.length) {
+            final int part = (int) Math.min(chunk.length, length - at);
+            Memory.get(address + at, chunk, 0, part);
             digest.update(chunk, 0, part);
         }
     }

@@ -3,7 +3,6 @@ package io.ironhoard.dispatcher.validation;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
-import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 
 /** Step 1: whether the frame of a move says what this version can mean, for this life of the shard. */
 public final class FrameCheck {
@@ -17,18 +16,17 @@ public final class FrameCheck {
     }
 
     /**
-     * @param frame a move, its lengths already found to lie within the frame.
-     * @param payloadLength the length of its payload.
+     * @param frame a move.
      * @return a result code.
      */
-    public int check(final SubmitMoveDecoder frame, final int payloadLength) {
+    public int check(final MoveFrame frame) {
         if (frame.label() != MoveSigning.LABEL) {
             return ResultCode.UNSUPPORTED_VERSION.code();
         }
-        if (frame.reserved() != 0 || !isAction(frame.action(), payloadLength)) {
+        if (frame.reserved() != 0 || !isAction(frame.action(), frame.payloadLength())) {
             return ResultCode.MALFORMED_FRAME.code();
         }
-        if (payloadLength > RuleSetDescriptor.MOVE_LENGTH_LIMIT) {
+        if (frame.payloadLength() > RuleSetDescriptor.MOVE_LENGTH_LIMIT) {
             return ResultCode.PAYLOAD_TOO_LONG.code();
         }
         if (frame.epoch() != epoch) {

@@ -2,7 +2,6 @@ package io.ironhoard.dispatcher.validation;
 
 import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.proto.code.ResultCode;
-import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 
 /** Step 2: whether the match and the seat are there and may move. */
 public final class SeatCheck {
@@ -13,10 +12,9 @@ public final class SeatCheck {
      *
      * @param match the match, or {@code null} where none was found.
      * @param frame the move.
-     * @param payloadLength the length of its payload.
      * @return a result code.
      */
-    public static int check(final Match match, final SubmitMoveDecoder frame, final int payloadLength) {
+    public static int check(final Match match, final MoveFrame frame) {
         if (match == null) {
             return ResultCode.MATCH_NOT_FOUND.code();
         }
@@ -24,10 +22,11 @@ public final class SeatCheck {
         if (seat >= match.seats().count()) {
             return ResultCode.SEAT_NOT_FOUND.code();
         }
-        if (payloadLength > match.moveLengthMax()) {
+        if (frame.payloadLength() > match.moveLengthMax()) {
             return ResultCode.PAYLOAD_TOO_LONG.code();
         }
-        final boolean isNew = frame.sequence() > Integer.toUnsignedLong(match.seats().lastSequence(seat));
+        final boolean isNew =
+                Integer.compareUnsigned(frame.sequence(), match.seats().lastSequence(seat)) > 0;
         if (isNew && match.hasEnded()) {
             return ResultCode.MATCH_ENDED.code();
         }

@@ -2,7 +2,6 @@ package io.ironhoard.dispatcher.validation;
 
 import io.ironhoard.dispatcher.match.Match;
 import io.ironhoard.proto.code.ResultCode;
-import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 
 /** Step 4: whether the sequence number is the next one, or one whose receipt is kept. */
 public final class SequenceCheck {
@@ -16,22 +15,19 @@ public final class SequenceCheck {
      * @param frame the move, whose tag is genuine: equal tags mean equal bytes.
      * @return a result code, or {@link #DUPLICATE}.
      */
-    public static int check(final Match match, final SubmitMoveDecoder frame) {
+    public static int check(final Match match, final MoveFrame frame) {
         final int seat = frame.seat();
-        final long sequence = frame.sequence();
-        final long last = Integer.toUnsignedLong(match.seats().lastSequence(seat));
-        if (sequence == last + 1) {
+        final int sequence = frame.sequence();
+        final int last = match.seats().lastSequence(seat);
+        if (Integer.toUnsignedLong(sequence) == Integer.toUnsignedLong(last) + 1) {
             return ResultCode.ACCEPTED.code();
         }
-        if (sequence > last) {
+        if (Integer.compareUnsigned(sequence, last) > 0) {
             return ResultCode.SEQUENCE_GAP.code();
         }
-        if (!match.receipts().has(seat, (int) sequence)) {
+        if (!match.receipts().has(seat, sequence)) {
             return ResultCode.SEQUENCE_TOO_OLD.code();
         }
-        final int tagOffset = frame.offset() + SubmitMoveDecoder.tagEncodingOffset();
-        return match.receipts().isTag(seat, (int) sequence, frame.buffer(), tagOffset)
-                ? DUPLICATE
-                : ResultCode.SEQUENCE_REUSED.code();
+        return match.receipts().isTag(seat, sequence, frame.tag()) ? DUPLICATE : ResultCode.SEQUENCE_REUSED.code();
     }
 }

@@ -1,6 +1,6 @@
 package io.ironhoard.dispatcher.watch;
 
-/** What a shard asks of a rule set. */
+/** What a shard asks of a rule set. What changes a state is followed, in the same go, by how the match stands then. */
 public enum RulesCall {
     /** Before a match is opened. */
     STATE_LENGTH("stateLength"),
@@ -14,8 +14,6 @@ public enum RulesCall {
     FORFEIT("forfeit"),
     /** The rules' own time. */
     ON_TIMER("onTimer"),
-    /** The short questions after each of the former, in one go. */
-    OUTCOME("endReason, turn, nextTimerMs, placement or score"),
     /** What a seat may see. */
     VIEW("view");
 

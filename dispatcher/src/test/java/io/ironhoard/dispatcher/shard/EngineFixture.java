@@ -1,15 +1,16 @@
 package io.ironhoard.dispatcher.shard;
 
+import io.ironhoard.dispatcher.hash.JdkMoveHash;
+import io.ironhoard.dispatcher.hash.LibcryptoMoveHash;
+import io.ironhoard.dispatcher.hash.MoveHash;
 import io.ironhoard.dispatcher.match.MatchMemory;
 import io.ironhoard.dispatcher.match.SegmentMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
+import io.ironhoard.dispatcher.validation.MoveFrame;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.SeatKeys;
-import io.ironhoard.proto.hash.JdkMoveHash;
-import io.ironhoard.proto.hash.LibcryptoMoveHash;
-import io.ironhoard.proto.hash.MoveHash;
 import io.ironhoard.proto.sbe.BooleanType;
 import io.ironhoard.proto.sbe.ConnectSeatDecoder;
 import io.ironhoard.proto.sbe.ConnectSeatEncoder;
@@ -32,6 +33,7 @@ import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 import io.ironhoard.proto.sbe.SubmitMoveEncoder;
 import io.ironhoard.proto.sbe.ViewMatchDecoder;
 import io.ironhoard.proto.sbe.ViewMatchEncoder;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -54,7 +56,7 @@ final class EngineFixture {
     final List<Throwable> faults = new ArrayList<>();
     final InstalledRules installedRules;
     final ShardEngine engine;
-    final UnsafeBuffer frame = new UnsafeBuffer(new byte[4096]);
+    final UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(4096));
     long nowMs = T0;
 
     private final byte[] nodeSecret = "0123456789abcdef0123456789abcdef".getBytes();
@@ -65,6 +67,7 @@ final class EngineFixture {
     private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
     private final SubmitMoveEncoder moveEncoder = new SubmitMoveEncoder();
     private final SubmitMoveDecoder moveDecoder = new SubmitMoveDecoder();
+    private final MoveFrame move = new MoveFrame();
     private long correlationId;
 
     EngineFixture(final RuleSet... rules) {
@@ -183,11 +186,16 @@ final class EngineFixture {
     void submit() {
         headerDecoder.wrap(frame, 0);
         moveDecoder.wrap(
-                frame,
-                MessageHeaderDecoder.ENCODED_LENGTH,
-                headerDecoder.blockLength(),
-                headerDecoder.version());
-        engine.submitMove(moveDecoder, nowMs);
+                frame, MessageHeaderDecoder.ENCODED_LENGTH, headerDecoder.blockLength(), headerDecoder.version());
+        final int length = MessageHeaderDecoder.ENCODED_LENGTH
+                + headerDecoder.blockLength()
+                + SubmitMoveDecoder.payloadHeaderLength()
+                + moveDecoder.payloadLength();
+        if (!move.wrap(frame, 0, length)) {
+            throw new AssertionError("a move's frame is not one");
+        }
+        engine.submitMove(move, nowMs);
+        engine.publishBook();
     }
 
     void move(final long matchId, final int seat, final long sequence, final byte... payload) {

@@ -76,6 +76,7 @@ final class InputTape {
                 engine.gatewayGone(value);
             }
         }
+        engine.publishBook();
         return nowMs;
     }
 

@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.shard;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -8,7 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Keeps what the engine writes. */
 final class MemoryOutlet implements Outlet {
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[ROOM_FOR_ONE_INPUT]);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(ROOM_FOR_ONE_INPUT));
     private final List<DirectBuffer> messages = new ArrayList<>();
     private long committed;
     private int length;

@@ -4,6 +4,7 @@ import io.ironhoard.proto.sbe.MatchEventDecoder;
 import io.ironhoard.proto.sbe.MessageHeaderDecoder;
 import io.ironhoard.proto.sbe.MoveRejectedDecoder;
 import io.ironhoard.proto.sbe.RequestRefusedDecoder;
+import java.nio.ByteBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -11,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class TallyOutlet implements Outlet {
     private static final int CODES = 1_000;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[ROOM_FOR_ONE_INPUT]);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(ROOM_FOR_ONE_INPUT));
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MatchEventDecoder event = new MatchEventDecoder();
     private final MoveRejectedDecoder rejected = new MoveRejectedDecoder();

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public enum Room {
     /** SHA-256 in any form: tag, chain, and the Java around them. */
-    HASH("io/ironhoard/proto/hash/", "io/ironhoard/proto/chain/", "io/ironhoard/proto/crypto/",
+    HASH("io/ironhoard/dispatcher/hash/", "io/ironhoard/proto/chain/", "io/ironhoard/proto/crypto/",
             "sun/security/provider/", "java/security/", "sha256_", "SHA256_", "sha256.", "libcrypto"),
     /** Streams: taking frames in, encoding events and replies, claims and commits. */
     CHANNEL("io/aeron/", "io/ironhoard/dispatcher/ipc/", "io/ironhoard/proto/sbe/",

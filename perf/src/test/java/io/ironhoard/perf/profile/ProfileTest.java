@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.within;
 /** From collapsed stacks to shares, a picture, and a report. */
 final class ProfileTest {
     private static final String COLLAPSED = """
-            [shard-0 tid=7];io/ironhoard/dispatcher/shard/ShardEngine.play_[j];io/ironhoard/proto/hash/MoveHash.extend_[i] 60
+            [shard-0 tid=7];io/ironhoard/dispatcher/shard/ShardEngine.play_[j];io/ironhoard/dispatcher/hash/MoveHash.extend_[i] 60
             [shard-0 tid=7];io/ironhoard/dispatcher/shard/ShardEngine.play_[j] 20
             [shard-1 tid=8];io/aeron/Image.poll_[j];void frob(int, char const*) 20
 

@@ -1,5 +1,6 @@
 package io.ironhoard.perf.verify;
 
+import io.ironhoard.dispatcher.hash.JdkMoveHash;
 import io.ironhoard.dispatcher.match.MatchMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.RuleSetRegistry;
@@ -7,12 +8,12 @@ import io.ironhoard.dispatcher.shard.Outlet;
 import io.ironhoard.dispatcher.shard.ShardEngine;
 import io.ironhoard.dispatcher.shard.ShardResources;
 import io.ironhoard.dispatcher.shard.ShardSettings;
+import io.ironhoard.dispatcher.validation.MoveFrame;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.chain.HeadPreimage;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.SeatKeys;
-import io.ironhoard.proto.hash.JdkMoveHash;
 import io.ironhoard.proto.record.RecordSigner;
 import io.ironhoard.proto.record.RecordWriter;
 import io.ironhoard.proto.record.Standing;
@@ -27,10 +28,10 @@ import io.ironhoard.proto.sbe.MatchEventDecoder;
 import io.ironhoard.proto.sbe.MessageHeaderDecoder;
 import io.ironhoard.proto.sbe.MessageHeaderEncoder;
 import io.ironhoard.proto.sbe.SigningMode;
-import io.ironhoard.proto.sbe.SubmitMoveDecoder;
 import io.ironhoard.proto.sbe.SubmitMoveEncoder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class EngineRecord {
     private static final long GRACE_MS = 60_000;
 
     private final Kept events = new Kept();
-    private final UnsafeBuffer frame = new UnsafeBuffer(new byte[8192]);
+    private final UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(8192));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
     private final MoveSigning signing = new MoveSigning(RuleSetDescriptor.MOVE_LENGTH_LIMIT);
@@ -68,7 +69,7 @@ public final class EngineRecord {
 
     /** Keeps the messages that the engine writes. */
     private static final class Kept implements Outlet {
-        private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[ROOM_FOR_ONE_INPUT]);
+        private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(ROOM_FOR_ONE_INPUT));
         private final List<UnsafeBuffer> messages = new ArrayList<>();
         private int length;
 
@@ -309,8 +310,8 @@ public final class EngineRecord {
 
     private void submit(final int seat, final int action, final byte[] payload) {
         final int before = events.messages.size();
-        new SubmitMoveEncoder()
-                .wrapAndApplyHeader(frame, 0, header)
+        final SubmitMoveEncoder encoder = new SubmitMoveEncoder();
+        encoder.wrapAndApplyHeader(frame, 0, header)
                 .correlationId(10)
                 .deadlineMs(0)
                 .epoch(EPOCH)
@@ -332,7 +333,9 @@ public final class EngineRecord {
                 MoveSigning.HEADER_LENGTH + payload.length,
                 frame,
                 body + SubmitMoveEncoder.tagEncodingOffset());
-        engine.submitMove(new SubmitMoveDecoder().wrapAndApplyHeader(frame, 0, headerDecoder), nowMs);
+        final MoveFrame move = new MoveFrame();
+        assertThat(move.wrap(frame, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength())).isTrue();
+        engine.submitMove(move, nowMs);
         assertThat(events.messages).as("accepted").hasSize(before + 1);
     }
 }

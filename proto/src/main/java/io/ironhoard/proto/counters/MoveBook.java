@@ -9,8 +9,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * others but is the pending table's own count.
  *
  * <p>A sequence lock makes the five numbers one: the writer's version is odd while it writes, and a reader takes its
- * copy again where the version was odd or has changed. One thread writes; any thread or process reads. Writing neither
- * waits nor allocates.
+ * copy again where the version was odd or has changed. One thread writes: it notes each move for itself and
+ * shows the sum of many by {@link #publish}. Any thread or process reads. Writing neither waits nor allocates.
  */
 public final class MoveBook {
     /** Bytes of a book: two cache lines, so that no other counter shares them. */
@@ -33,6 +33,8 @@ public final class MoveBook {
     private long rejected;
     private long overloaded;
     private long inFlight;
+    private long publishedReceived;
+    private long publishedSettled;
 
     /**
      * @param buffer shared memory.
@@ -68,7 +70,6 @@ public final class MoveBook {
     public void received(final long pending) {
         received++;
         inFlight = pending;
-        publish();
     }
 
     /**
@@ -79,7 +80,6 @@ public final class MoveBook {
     public void accepted(final long pending) {
         accepted++;
         inFlight = pending;
-        publish();
     }
 
     /**
@@ -90,7 +90,6 @@ public final class MoveBook {
     public void rejected(final long pending) {
         rejected++;
         inFlight = pending;
-        publish();
     }
 
     /**
@@ -101,7 +100,26 @@ public final class MoveBook {
     public void overloaded(final long pending) {
         overloaded++;
         inFlight = pending;
-        publish();
+    }
+
+    /** Make what was noted since the last time visible to others; does nothing where nothing was. */
+    public void publish() {
+        if (received == publishedReceived && settled() == publishedSettled) {
+            return;
+        }
+        publishedReceived = received;
+        publishedSettled = settled();
+        buffer.putLongRelease(offset + VERSION, ++version);
+        buffer.putLongRelease(offset + RECEIVED, received);
+        buffer.putLongRelease(offset + ACCEPTED, accepted);
+        buffer.putLongRelease(offset + REJECTED, rejected);
+        buffer.putLongRelease(offset + OVERLOADED, overloaded);
+        buffer.putLongRelease(offset + IN_FLIGHT, inFlight);
+        buffer.putLongRelease(offset + VERSION, ++version);
+    }
+
+    private long settled() {
+        return accepted + rejected + overloaded;
     }
 
     /**
@@ -127,15 +145,5 @@ public final class MoveBook {
             LockSupport.parkNanos(READ_PAUSE_NS);
         }
         throw new IllegalStateException("the book is never at rest: its writer may have died while writing");
-    }
-
-    private void publish() {
-        buffer.putLongRelease(offset + VERSION, ++version);
-        buffer.putLongRelease(offset + RECEIVED, received);
-        buffer.putLongRelease(offset + ACCEPTED, accepted);
-        buffer.putLongRelease(offset + REJECTED, rejected);
-        buffer.putLongRelease(offset + OVERLOADED, overloaded);
-        buffer.putLongRelease(offset + IN_FLIGHT, inFlight);
-        buffer.putLongRelease(offset + VERSION, ++version);
     }
 }

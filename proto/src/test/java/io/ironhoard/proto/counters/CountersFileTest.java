@@ -20,7 +20,9 @@ final class CountersFileTest {
         try (CountersFile writer = CountersFile.create(path, 3, 2, ShardGauge.values().length)) {
             writer.set(1, ShardGauge.MATCHES, 42);
             writer.add(1, ShardGauge.MATCHES, 1);
-            writer.book(1).received(1);
+            final MoveBook writerBook = writer.book(1);
+            writerBook.received(1);
+            writerBook.publish();
             try (CountersFile reader = CountersFile.open(path)) {
                 assertThat(reader.pid()).isEqualTo(ProcessHandle.current().pid());
                 assertThat(reader.id()).isEqualTo(3);
@@ -80,7 +82,9 @@ final class CountersFileTest {
             final Thread writing = Thread.ofPlatform().start(() -> {
                 for (int i = 0; i < 200_000; i++) {
                     book.received(1);
+                    book.publish();
                     book.accepted(0);
+                    book.publish();
                 }
                 isDone.set(true);
             });

@@ -64,7 +64,9 @@ final class StatusReportTest {
         answerAccepted();
         submit();
         shard.received(1);
+        shard.publish();
         shard.accepted(0);
+        shard.publish();
 
         final StatusReport report = StatusReport.take(layout);
 
@@ -92,7 +94,9 @@ final class StatusReportTest {
         answerAccepted();
         submit();
         shard.received(1);
+        shard.publish();
         shard.accepted(0);
+        shard.publish();
         // The table dropped the entry without an answer, and its next count says so.
         submit(1);
         answerAccepted();
@@ -108,6 +112,7 @@ final class StatusReportTest {
     void shouldMissAMoveThatNoShardReceived() throws IOException {
         submit();
         gatewayBook.rejected(0);
+        gatewayBook.publish();
 
         final StatusReport report = StatusReport.take(layout);
 
@@ -120,11 +125,15 @@ final class StatusReportTest {
     void shouldBearWithMovesWhoseOutcomeTheGatewayNeverLearned() throws IOException {
         submit();
         shard.received(1);
+        shard.publish();
         shard.accepted(0);
+        shard.publish();
         giveUp();
         submit();
         shard.received(1);
+        shard.publish();
         shard.rejected(0);
+        shard.publish();
         giveUp();
 
         final StatusReport report = StatusReport.take(layout);
@@ -137,12 +146,17 @@ final class StatusReportTest {
     void shouldMissMoreAnswersThanThereAreUnknownOutcomes() throws IOException {
         submit();
         shard.received(1);
+        shard.publish();
         shard.accepted(0);
+        shard.publish();
         giveUp();
         submit();
         shard.received(1);
+        shard.publish();
         shard.accepted(0);
+        shard.publish();
         gatewayBook.rejected(0);
+        gatewayBook.publish();
 
         final StatusReport report = StatusReport.take(layout);
 
@@ -156,11 +170,16 @@ final class StatusReportTest {
     void shouldMissAMoveThatOnlyTheGatewayAccepted() throws IOException {
         submit();
         shard.received(1);
+        shard.publish();
         shard.rejected(0);
+        shard.publish();
         gatewayBook.accepted(0);
+        gatewayBook.publish();
         submit();
         shard.received(1);
+        shard.publish();
         shard.rejected(0);
+        shard.publish();
         giveUp();
 
         final StatusReport report = StatusReport.take(layout);
@@ -176,10 +195,14 @@ final class StatusReportTest {
             answerAccepted();
             final MoveBook secondBook = second.book(0);
             secondBook.received(1);
+            secondBook.publish();
             second.add(0, GatewayGauge.SUBMITTED, 1);
             shard.received(1);
+            shard.publish();
             shard.accepted(0);
+            shard.publish();
             secondBook.accepted(0);
+            secondBook.publish();
 
             final StatusReport report = StatusReport.take(layout);
 
@@ -234,30 +257,40 @@ final class StatusReportTest {
 
     private void submit(final int pending) {
         gatewayBook.received(pending);
+        gatewayBook.publish();
         gateway.add(0, GatewayGauge.SUBMITTED, 1);
     }
 
     private void answerAccepted() {
         shard.received(1);
+        shard.publish();
         shard.accepted(0);
+        shard.publish();
         gatewayBook.accepted(0);
+        gatewayBook.publish();
     }
 
     private void answerRejected() {
         shard.received(1);
+        shard.publish();
         shard.rejected(0);
+        shard.publish();
         gatewayBook.rejected(0);
+        gatewayBook.publish();
     }
 
     /** As the gateway does where no answer comes. */
     private void giveUp() {
         gateway.add(0, GatewayGauge.OUTCOME_UNKNOWN, 1);
         gatewayBook.rejected(0);
+        gatewayBook.publish();
     }
 
     private void refuseAtTheGateway() {
         gatewayBook.received(1);
+        gatewayBook.publish();
         gateway.add(0, GatewayGauge.REFUSED_HERE, 1);
         gatewayBook.overloaded(0);
+        gatewayBook.publish();
     }
 }

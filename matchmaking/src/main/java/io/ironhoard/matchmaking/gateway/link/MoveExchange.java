@@ -135,6 +135,7 @@ public final class MoveExchange {
             final PendingTable.Entry<MoveWaiter> entry = pending.remove(event.correlationId());
             if (entry != null) {
                 book.accepted(pending.size());
+                book.publish();
                 entry.waiter().onAccepted(receipt.of(event));
             }
         }
@@ -149,6 +150,7 @@ public final class MoveExchange {
         final PendingTable.Entry<MoveWaiter> entry = pending.remove(reply.correlationId());
         if (entry != null) {
             book.accepted(pending.size());
+            book.publish();
             entry.waiter().onAccepted(receipt.of(reply));
         }
     }
@@ -165,9 +167,11 @@ public final class MoveExchange {
         if (entry != null) {
             if (code == ResultCode.OVERLOADED.code()) {
                 book.overloaded(pending.size());
+                book.publish();
                 entry.waiter().onOverloaded(entry.sequence(), retryAfterMs > 0 ? retryAfterMs : overloadRetryMs);
             } else {
                 book.rejected(pending.size());
+                book.publish();
                 entry.waiter().onRejected(entry.sequence(), code, retryAfterMs);
             }
         }
@@ -204,6 +208,7 @@ public final class MoveExchange {
         final long correlationId = correlationIds.next();
         pending.add(correlationId, shardId, sequence, nowMs, waiter);
         book.received(pending.size());
+        book.publish();
         return correlationId;
     }
 
@@ -211,6 +216,7 @@ public final class MoveExchange {
         final PendingTable.Entry<MoveWaiter> entry = pending.remove(correlationId);
         counters.add(0, GatewayGauge.REFUSED_HERE, 1);
         book.rejected(pending.size());
+        book.publish();
         entry.waiter().onRejected(entry.sequence(), code.code(), 0);
     }
 
@@ -218,6 +224,7 @@ public final class MoveExchange {
         final PendingTable.Entry<MoveWaiter> entry = pending.remove(correlationId);
         counters.add(0, GatewayGauge.REFUSED_HERE, 1);
         book.overloaded(pending.size());
+        book.publish();
         entry.waiter().onOverloaded(entry.sequence(), overloadRetryMs);
     }
 
@@ -225,6 +232,7 @@ public final class MoveExchange {
     private void lose(final PendingTable.Entry<MoveWaiter> entry) {
         counters.add(0, GatewayGauge.OUTCOME_UNKNOWN, 1);
         book.rejected(pending.size());
+        book.publish();
         entry.waiter().onRejected(entry.sequence(), ResultCode.SHARD_UNAVAILABLE.code(), 0);
     }
 }

@@ -1,6 +1,7 @@
 package io.ironhoard.perf.attack.shard;
 
 import io.ironhoard.dispatcher.shard.Outlet;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -9,7 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Keeps what the engine writes to one of its streams until it is taken. One thread. */
 final class KeptMessages implements Outlet {
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[ROOM_FOR_ONE_INPUT]);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(ROOM_FOR_ONE_INPUT));
     private List<DirectBuffer> messages = new ArrayList<>();
     private int length;
 

@@ -4,6 +4,8 @@ import io.ironhoard.arena.ArenaOptions;
 import io.ironhoard.arena.NativeArena;
 import io.ironhoard.arena.region.RegionOptions;
 import io.ironhoard.arena.region.RegionSupplier;
+import io.ironhoard.dispatcher.hash.JdkMoveHash;
+import io.ironhoard.dispatcher.hash.LibcryptoMoveHash;
 import io.ironhoard.dispatcher.ipc.IngressAdapter;
 import io.ironhoard.dispatcher.match.ArenaMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
@@ -12,8 +14,8 @@ import io.ironhoard.dispatcher.shard.ShardEngine;
 import io.ironhoard.dispatcher.shard.ShardResources;
 import io.ironhoard.dispatcher.shard.ShardSettings;
 import io.ironhoard.proto.counters.MoveBook;
-import io.ironhoard.proto.hash.JdkMoveHash;
-import io.ironhoard.proto.hash.LibcryptoMoveHash;
+import io.ironhoard.proto.ipc.StreamIds;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -32,6 +34,10 @@ final class ShardTarget implements AutoCloseable {
     private static final int MOVES_PER_SECOND = 100;
     private static final int MOVES_BURST = 8;
 
+    private static final byte NOISE = (byte) 0xA5;
+    private static final int NOISE_LENGTH = 256;
+
+    private final UnsafeBuffer stream = new UnsafeBuffer(ByteBuffer.allocateDirect(2 * StreamIds.MESSAGE_LENGTH_MAX));
     private final MoveBook book = new MoveBook(new UnsafeBuffer(new byte[MoveBook.LENGTH]), 0);
     private final KeptMessages events = new KeptMessages();
     private final KeptMessages replies = new KeptMessages();
@@ -62,10 +68,11 @@ final class ShardTarget implements AutoCloseable {
 
     /** Hand a frame in as its gateway's stream would. */
     void submit(final DirectBuffer frame, final int length, final long nowMs) {
-        // A copy of just the frame's length: whoever reads behind it fails.
-        final byte[] bytes = new byte[length];
-        frame.getBytes(0, bytes);
-        ingress.onFrame(new UnsafeBuffer(bytes), 0, length, nowMs);
+        // What lies behind the frame is never a part of it: whoever reads on there decides by noise.
+        stream.setMemory(length, NOISE_LENGTH, NOISE);
+        stream.putBytes(0, frame, 0, length);
+        ingress.onFrame(stream, 0, length, nowMs);
+        engine.publishBook();
     }
 
     /** Bytes of the shard's memory in use. */

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What a move's account costs while nobody reads it. */
+/** What a move's account costs where it is shown after each move, while nobody reads it. */
 @State(Scope.Thread)
 public class BookPiece extends ShortPiece {
     private final MoveBook book = new MoveBook(
@@ -18,5 +18,6 @@ public class BookPiece extends ShortPiece {
     public void moveBook() {
         book.received(1);
         book.accepted(0);
+        book.publish();
     }
 }

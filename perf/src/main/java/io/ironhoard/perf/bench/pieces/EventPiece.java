@@ -12,11 +12,9 @@ import io.ironhoard.dispatcher.rules.spi.EffectsBuffer;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import io.ironhoard.dispatcher.shard.Outcome;
 import io.ironhoard.dispatcher.shard.ShardEventEncoder;
+import io.ironhoard.dispatcher.validation.MoveFrame;
 import io.ironhoard.perf.bench.shard.HuntSteps;
 import io.ironhoard.proto.sbe.EventKind;
-import io.ironhoard.proto.sbe.MessageHeaderDecoder;
-import io.ironhoard.proto.sbe.SubmitMoveDecoder;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -31,8 +29,7 @@ public class EventPiece extends ShortPiece {
     private static final long TIME_MS = 1_700_000_000_000L;
 
     private final ShardEventEncoder encoder = new ShardEventEncoder(new RingOutlet(), 0, 1);
-    private final SubmitMoveDecoder frame = new SubmitMoveDecoder();
-    private final UnsafeBuffer payload = new UnsafeBuffer(new byte[1]);
+    private final MoveFrame frame = new MoveFrame();
     private final Outcome outcome = new Outcome();
     private final EffectsBuffer effects = new EffectsBuffer();
     private RegionSupplier regions;
@@ -49,7 +46,7 @@ public class EventPiece extends ShortPiece {
                 .add(1, 2, 0, HuntSteps.SEATS, RECEIPTS, STATE_LENGTH);
         final HuntSteps steps = new HuntSteps(new byte[32], 1, 0, 1);
         steps.prepare(1);
-        frame.wrapAndApplyHeader(steps.frames(), steps.offset(0), new MessageHeaderDecoder());
+        require(frame.wrap(steps.frames(), steps.offset(0), steps.frameLength()), "a frame is not a move");
         effects.clear(HuntSteps.SEATS);
     }
 
@@ -57,7 +54,7 @@ public class EventPiece extends ShortPiece {
     @Benchmark
     public void encodeEvent() {
         encoder.matchEvent(
-                match, frame, EventKind.MOVE, 0, payload, 1, RuleSet.NO_TURN, 0, outcome, effects, TIME_MS);
+                match, frame, EventKind.MOVE, 0, frame.payload(), 1, RuleSet.NO_TURN, 0, outcome, effects, TIME_MS);
     }
 
     /** Give the memory back. */

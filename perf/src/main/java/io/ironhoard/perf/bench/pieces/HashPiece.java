@@ -1,10 +1,10 @@
 package io.ironhoard.perf.bench.pieces;
 
 import io.ironhoard.dispatcher.config.HashChoice;
+import io.ironhoard.dispatcher.hash.MoveHash;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.SeatKeys;
-import io.ironhoard.proto.hash.MoveHash;
 import io.ironhoard.proto.sbe.EventKind;
 import java.lang.foreign.Arena;
 import java.util.Locale;
@@ -32,6 +32,7 @@ public class HashPiece extends ShortPiece {
     public String hash;
 
     private final UnsafeBuffer memory = new UnsafeBuffer(Arena.ofAuto().allocate(LENGTH, CACHE_LINE).asByteBuffer());
+    private final long base = memory.addressOffset();
     private MoveHash hasher;
     private int index;
 
@@ -41,20 +42,19 @@ public class HashPiece extends ShortPiece {
         final byte[] key = new byte[SeatKeys.LENGTH];
         new MoveSigning(1).sign(key, 0, memory, SIGNED, SIGNED_LENGTH, memory, TAG);
         hasher = HashChoice.valueOf(hash.toUpperCase(Locale.ROOT)).create();
-        hasher.prepare(key, 0, memory, KEY);
+        hasher.prepare(key, 0, base + KEY);
         require(tagCheck(), "a genuine tag is taken for a forged one");
     }
 
     /** Two blocks. */
     @Benchmark
     public boolean tagCheck() {
-        return hasher.isTag(memory, KEY, memory, SIGNED, SIGNED_LENGTH, TAG);
+        return hasher.isTag(base + KEY, base + SIGNED, SIGNED_LENGTH, base + TAG);
     }
 
     /** One block, after which the next one waits for its head. */
     @Benchmark
     public void chainLink() {
-        hasher.event(index++, EventKind.MOVE.value(), 0, TIME_MS);
-        hasher.extend(memory, HEAD, memory, SIGNED, 1);
+        hasher.extend(base + HEAD, index++, EventKind.MOVE.value(), 0, TIME_MS, base + SIGNED, 1);
     }
 }

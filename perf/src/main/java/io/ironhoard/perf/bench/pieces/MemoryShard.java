@@ -15,6 +15,7 @@ import io.ironhoard.perf.bench.shard.HuntSteps;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.ipc.StreamIds;
 import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.agrona.LangUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -44,6 +45,7 @@ final class MemoryShard implements AutoCloseable {
     private final MoveBook book = new MoveBook(
             new UnsafeBuffer(Arena.ofAuto().allocate(MoveBook.LENGTH, MoveBook.LENGTH).asByteBuffer()), 0);
     private final HuntSteps steps;
+    private final ShardEngine engine;
     private final IngressAdapter adapter;
     private final int hunts;
     private long nowMs = START_MS;
@@ -58,7 +60,7 @@ final class MemoryShard implements AutoCloseable {
     MemoryShard(final HashChoice hash, final int hunts) {
         this.hunts = hunts;
         arena.start();
-        final ShardEngine engine = new ShardEngine(
+        engine = new ShardEngine(
                 new ShardSettings(0, 1, EPOCH, "memory", hunts, EVENTS_MAX, LINGER_MS, HOUR_MS, HOUR_MS, RECEIPTS,
                         RATE_MAX, RATE_MAX),
                 new InstalledRules(RuleSetRegistry.builtIn()),
@@ -70,7 +72,7 @@ final class MemoryShard implements AutoCloseable {
         engine.start(nowMs);
         adapter = new IngressAdapter(engine, events, replies, List.of(), FRAMES_PER_POLL);
         steps = new HuntSteps(nodeSecret, hunts, GATEWAY, EPOCH);
-        final UnsafeBuffer frame = new UnsafeBuffer(new byte[StreamIds.MESSAGE_LENGTH_MAX]);
+        final UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(StreamIds.MESSAGE_LENGTH_MAX));
         for (int hunt = 0; hunt < hunts; hunt++) {
             adapter.onFrame(frame, 0, steps.create(hunt, frame), nowMs);
             arena.nextCycle();
@@ -101,6 +103,7 @@ final class MemoryShard implements AutoCloseable {
         for (int number = first; number < end; number++) {
             adapter.onFrame(steps.frames(), steps.offset(number), steps.frameLength(), nowMs);
         }
+        engine.publishBook();
     }
 
     /** @throws IllegalStateException where a move was not accepted, or has no event of its own. */

@@ -1,7 +1,7 @@
 package io.ironhoard.perf.bench.pieces;
 
+import io.ironhoard.dispatcher.hash.NativeBlock;
 import io.ironhoard.perf.bench.pieces.PiecesReport.Piece;
-import io.ironhoard.proto.hash.NativeBlock;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

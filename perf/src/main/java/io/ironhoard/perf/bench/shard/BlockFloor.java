@@ -1,7 +1,7 @@
 package io.ironhoard.perf.bench.shard;
 
+import io.ironhoard.dispatcher.hash.NativeBlock;
 import io.ironhoard.proto.crypto.Sha256;
-import io.ironhoard.proto.hash.NativeBlock;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package io.ironhoard.proto.hash;
+package io.ironhoard.dispatcher.hash;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

@@ -1,10 +1,11 @@
-package io.ironhoard.proto.hash;
+package io.ironhoard.dispatcher.hash;
 
 import com.sun.management.ThreadMXBean;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.SeatKeys;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -22,9 +23,9 @@ final class MoveHashTest {
 
     private final Random random = new Random(740);
     private final byte[] key = new byte[SeatKeys.LENGTH];
-    private final UnsafeBuffer keys = new UnsafeBuffer(new byte[KEY_AT + MoveHash.PREPARED_KEY_LENGTH]);
+    private final UnsafeBuffer keys = direct(KEY_AT + MoveHash.PREPARED_KEY_LENGTH);
     private final UnsafeBuffer frame =
-            new UnsafeBuffer(new byte[SIGNED_AT + MoveSigning.HEADER_LENGTH + LENGTH_MAX + 8]);
+            direct(SIGNED_AT + MoveSigning.HEADER_LENGTH + LENGTH_MAX + 8);
     private final MoveSigning signing = new MoveSigning(LENGTH_MAX);
     private final ChainHasher chain = new ChainHasher(LENGTH_MAX);
 
@@ -38,33 +39,32 @@ final class MoveHashTest {
     void shouldKnowATagOfAnyLengthAndNoOther(final MoveHash hash) {
         for (int payload = 0; payload <= LENGTH_MAX; payload++) {
             random.nextBytes(key);
-            hash.prepare(key, 0, keys, KEY_AT);
+            hash.prepare(key, 0, keys.addressOffset() + KEY_AT);
             final int length = sign(payload);
-            assertThat(hash.isTag(keys, KEY_AT, frame, SIGNED_AT, length, 0)).as("%d bytes", length).isTrue();
+            assertThat(isTag(hash, length)).as("%d bytes", length).isTrue();
 
             final int bit = random.nextInt(8 * MoveSigning.TAG_LENGTH);
             flip(bit);
-            assertThat(hash.isTag(keys, KEY_AT, frame, SIGNED_AT, length, 0)).as("tag bit %d", bit).isFalse();
+            assertThat(isTag(hash, length)).as("tag bit %d", bit).isFalse();
             flip(bit);
             final int signedBit = 8 * SIGNED_AT + random.nextInt(8 * length);
             flip(signedBit);
-            assertThat(hash.isTag(keys, KEY_AT, frame, SIGNED_AT, length, 0)).as("bit %d", signedBit).isFalse();
+            assertThat(isTag(hash, length)).as("bit %d", signedBit).isFalse();
         }
     }
 
     @ParameterizedTest
     @MethodSource("hashes")
     void shouldExtendAChainByPayloadsOfAnyLength(final MoveHash hash) {
-        final UnsafeBuffer head = new UnsafeBuffer(new byte[16 + ChainHasher.HEAD_LENGTH]);
+        final UnsafeBuffer head = direct(16 + ChainHasher.HEAD_LENGTH);
         final byte[] expected = new byte[ChainHasher.HEAD_LENGTH];
         for (int index = 0; index <= 2 * LENGTH_MAX; index++) {
             final int payload = index <= LENGTH_MAX ? index : random.nextInt(12);
             final long timeMs = random.nextLong() >>> random.nextInt(20);
             final int seat = random.nextInt(256);
             final int kind = random.nextInt(256);
-            random.nextBytes(frame.byteArray());
-            hash.event(index, kind, seat, timeMs);
-            hash.extend(head, 16, frame, 3, payload);
+            randomise();
+            hash.extend(head.addressOffset() + 16, index, kind, seat, timeMs, frame.addressOffset() + 3, payload);
             chain.extend(
                     expected, 0, chain.encode(index, kind, seat, timeMs, frame, 3, payload), expected, 0);
 
@@ -78,16 +78,15 @@ final class MoveHashTest {
     @MethodSource("hashes")
     void shouldAllocateNothing(final MoveHash hash) {
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final UnsafeBuffer head = new UnsafeBuffer(new byte[ChainHasher.HEAD_LENGTH]);
-        hash.prepare(key, 0, keys, KEY_AT);
+        final UnsafeBuffer head = direct(ChainHasher.HEAD_LENGTH);
+        hash.prepare(key, 0, keys.addressOffset() + KEY_AT);
         final int length = sign(8);
         long allocated = Long.MAX_VALUE;
         for (int round = 0; round < 10 && allocated > 0; round++) {
             final long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 20_000; i++) {
-                hash.isTag(keys, KEY_AT, frame, SIGNED_AT, length, 0);
-                hash.event(i, 1, 0, i);
-                hash.extend(head, 0, frame, 0, 8);
+                isTag(hash, length);
+                hash.extend(head.addressOffset(), i, 1, 0, i, frame.addressOffset(), 8);
             }
             allocated = threads.getCurrentThreadAllocatedBytes() - before;
         }
@@ -95,10 +94,25 @@ final class MoveHashTest {
     }
 
     private int sign(final int payload) {
-        random.nextBytes(frame.byteArray());
+        randomise();
         final int length = MoveSigning.HEADER_LENGTH + payload;
         signing.sign(key, 0, frame, SIGNED_AT, length, frame, 0);
         return length;
+    }
+
+    private boolean isTag(final MoveHash hash, final int length) {
+        return hash.isTag(
+                keys.addressOffset() + KEY_AT, frame.addressOffset() + SIGNED_AT, length, frame.addressOffset());
+    }
+
+    private void randomise() {
+        final byte[] bytes = new byte[frame.capacity()];
+        random.nextBytes(bytes);
+        frame.putBytes(0, bytes);
+    }
+
+    private static UnsafeBuffer direct(final int length) {
+        return new UnsafeBuffer(ByteBuffer.allocateDirect(length));
     }
 
     private void flip(final int bit) {
