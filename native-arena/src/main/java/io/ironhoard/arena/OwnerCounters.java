@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class OwnerCounters implements ArenaCounters {
     /** A cache line on either side, so that no other thread's writes slow the owner's. */
-    private static final int PADDING = 16;
+    static final int PADDING = 16;
 
-    private static final int LIVE_BYTES = PADDING;
+    static final int LIVE_BYTES = PADDING;
     private static final int LIVE_BYTES_MAX = PADDING + 1;
     private static final int ALLOCATIONS = PADDING + 2;
     private static final int FREES = PADDING + 3;
@@ -21,8 +21,8 @@ final class OwnerCounters implements ArenaCounters {
     private static final int REFUSED_AT_LIMIT = PADDING + 7;
     private static final int REFUSED_WHILE_GROWING = PADDING + 8;
     private static final int SCRATCH_BYTES = PADDING + 9;
-    private static final int SCRATCH_BYTES_MAX = PADDING + 10;
-    private static final int LENGTH = PADDING + 11 + PADDING;
+    static final int SCRATCH_BYTES_MAX = PADDING + 10;
+    static final int LENGTH = PADDING + 11 + PADDING;
 
     private final RegionExchange exchange;
     private final int regionLimit;

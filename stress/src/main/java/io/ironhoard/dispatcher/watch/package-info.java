@@ -1,0 +1,2 @@
+/** Races of what this package shares between threads. */
+package io.ironhoard.dispatcher.watch;
