@@ -22,6 +22,7 @@ final class StressTest {
         final JCStress races = new JCStress(options);
         assertThat(races.getTests()).hasSize(3);
 
-        assertThatCode(races::run).as("forbidden outcomes and failures; see target/jcstress").doesNotThrowAnyException();
+        assertThatCode(races::run).as("forbidden outcomes and failures; see target/jcstress")
+                .doesNotThrowAnyException();
     }
 }
