@@ -47,6 +47,7 @@ final class CountersLayoutTest {
         book.rejected(1);
         book.overloaded(1);
         book.accepted(1);
+        book.publish();
     }
 
     /** Which pairs of lines a change touches. */

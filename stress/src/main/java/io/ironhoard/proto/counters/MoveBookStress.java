@@ -22,9 +22,12 @@ public class MoveBookStress {
     @Actor
     public void shard() {
         written.received(1);
+        written.publish();
         written.accepted(0);
+        written.publish();
         written.received(1);
         written.rejected(0);
+        written.publish();
     }
 
     /** Another process. */
