@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** Measurements, each beside its own floor. */
 @Command(name = "bench", description = "Measure one thing, with the floor of the same run beside it.", subcommands = {
-    BenchShardCommand.class, BenchArenaCommand.class, BenchPiecesCommand.class})
+    BenchShardCommand.class, BenchArenaCommand.class, BenchPiecesCommand.class, BenchEpsilonCommand.class})
 public final class BenchCommand implements Runnable {
     @Mixin
     private HelpOption help;
@@ -18,6 +18,7 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which: 'bench shard', 'bench arena' or 'bench pieces'?");
+        throw new ParameterException(spec.commandLine(),
+                "which: 'bench shard', 'bench arena', 'bench pieces' or 'bench epsilon'?");
     }
 }

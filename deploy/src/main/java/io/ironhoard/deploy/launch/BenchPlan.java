@@ -75,7 +75,7 @@ public final class BenchPlan implements AutoCloseable {
         if (isDedicated) {
             given.put("ironhoard.shard.cores", Integer.toString(cores.length() - 1));
         }
-        limits(load, given);
+        limits(load.matchesNeeded(), given);
         given.putAll(set);
         final Path folder = Files.createTempDirectory("ironhoard-bench-");
         given.put(SharedSettings.DATA_DIR.name(), folder.toString());
@@ -107,8 +107,7 @@ public final class BenchPlan implements AutoCloseable {
     }
 
     /** Nothing but the shard's speed shall hold it back. */
-    private static void limits(final ShardBenchOptions.Load load, final Map<String, String> given) {
-        final int matches = load.matchesNeeded();
+    static void limits(final int matches, final Map<String, String> given) {
         given.put(SharedSettings.GATEWAY_COUNT_MAX.name(), "1");
         given.put(DispatcherSettings.MATCH_COUNT_MAX.name(), Integer.toString(matches));
         given.put(DispatcherSettings.ARENA_REGIONS_MAX.name(),

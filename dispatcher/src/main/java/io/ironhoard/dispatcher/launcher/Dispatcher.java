@@ -51,6 +51,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private final DispatcherConfiguration configuration;
     private final FaultLog faults = new FaultLog();
+    private final HeapUse heap = new HeapUse();
     private final List<Shard> shards = new ArrayList<>();
     private final List<Integer> epochs = new ArrayList<>();
     /** What to close, the last first. */
@@ -107,11 +108,13 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void sampleHeap() {
-        final long collections = HeapUse.collections();
+        final long collections = heap.collections();
+        final long used = heap.usedBytes();
         for (int shardId = 0; shardId < shards.size(); shardId++) {
             counters.set(
-                    shardId, ShardGauge.ALLOCATED_BYTES, HeapUse.allocatedBytes(shards.get(shardId).watch()));
+                    shardId, ShardGauge.ALLOCATED_BYTES, heap.allocatedBytes(shards.get(shardId).watch()));
             counters.set(shardId, ShardGauge.COLLECTIONS, collections);
+            counters.set(shardId, ShardGauge.HEAP_USED_BYTES, used);
         }
     }
 

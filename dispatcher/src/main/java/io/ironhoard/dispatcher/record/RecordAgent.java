@@ -21,6 +21,8 @@ import org.agrona.concurrent.EpochClock;
  */
 public final class RecordAgent implements Agent {
     private static final int SLOW_TICK_MS = 100;
+    /** What is there is read to its end, if that comes soon, before the thread sleeps. */
+    private static final int POLLS_PER_CYCLE_MAX = 64;
 
     private final ShardReader[] readers;
     private final ChunkPool pool;
@@ -116,8 +118,13 @@ public final class RecordAgent implements Agent {
         finished.takeBack(pool);
         pool.nextCycle();
         int work = 0;
-        for (final ShardReader reader : readers) {
-            work += reader.poll();
+        int frames = framesPerPollMax;
+        for (int poll = 0; poll < POLLS_PER_CYCLE_MAX && frames >= framesPerPollMax; poll++) {
+            frames = 0;
+            for (final ShardReader reader : readers) {
+                frames += reader.poll();
+            }
+            work += frames;
         }
         if (nowMs >= nextTickMs) {
             nextTickMs = nowMs + SLOW_TICK_MS;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.SleepingIdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
 /**
@@ -27,11 +27,7 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
  */
 public final class RecordService implements AutoCloseable {
     private static final int QUEUE_CAPACITY_MAX = 1 << 18;
-    private static final long FILER_SLEEP_MS = 5;
-    private static final int SPINS = 10;
-    private static final int YIELDS = 20;
-    private static final long PARK_NS_MIN = TimeUnit.MICROSECONDS.toNanos(10);
-    private static final long PARK_NS_MAX = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long FILER_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final RecordQueue finished;
     private final RecordAgent agent;
@@ -48,9 +44,8 @@ public final class RecordService implements AutoCloseable {
         this.pool = pool;
         this.finished = finished;
         this.agent = agent;
-        agentRunner = new AgentRunner(
-                new BackoffIdleStrategy(SPINS, YIELDS, PARK_NS_MIN, PARK_NS_MAX), errorHandler, null, agent);
-        filerRunner = new AgentRunner(new SleepingMillisIdleStrategy(FILER_SLEEP_MS), errorHandler, null, filer);
+        agentRunner = new AgentRunner(new BatchIdleStrategy(), errorHandler, null, agent);
+        filerRunner = new AgentRunner(new SleepingIdleStrategy(FILER_SLEEP_NS), errorHandler, null, filer);
     }
 
     /**

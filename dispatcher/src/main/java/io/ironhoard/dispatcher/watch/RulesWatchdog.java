@@ -1,7 +1,6 @@
 package io.ironhoard.dispatcher.watch;
 
 import io.ironhoard.proto.ids.MatchId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,7 +25,7 @@ public final class RulesWatchdog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RulesWatchdog.class);
     private static final int PAUSED_AFTER_INTERVALS = 4;
 
-    private final List<Observed> shards = new ArrayList<>();
+    private final Observed[] shards;
     private final WatchLimits limits;
     private final NanoClock clock;
     private final ThreadProbe probe;
@@ -65,8 +64,9 @@ public final class RulesWatchdog implements AutoCloseable {
             final NanoClock clock,
             final ThreadProbe probe,
             final StuckListener listener) {
-        for (int shardId = 0; shardId < watches.size(); shardId++) {
-            shards.add(new Observed(shardId, watches.get(shardId)));
+        shards = new Observed[watches.size()];
+        for (int shardId = 0; shardId < shards.length; shardId++) {
+            shards[shardId] = new Observed(shardId, watches.get(shardId));
         }
         this.limits = limits;
         this.clock = clock;

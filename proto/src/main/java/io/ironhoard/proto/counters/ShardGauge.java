@@ -55,7 +55,9 @@ public enum ShardGauge {
     /** Bytes on the heap, sampled by another thread about twice a second. */
     ALLOCATED_BYTES("allocated_bytes", "bytes of heap that this shard's thread has allocated since its start"),
     /** Of the process, the same in each shard. */
-    COLLECTIONS("collections", "garbage collections of the dispatcher since its start");
+    COLLECTIONS("collections", "garbage collections of the dispatcher since its start"),
+    /** Of the process, the same in each shard. */
+    HEAP_USED_BYTES("heap_used_bytes", "bytes of the dispatcher's heap in use");
 
     private final String label;
     private final String doc;

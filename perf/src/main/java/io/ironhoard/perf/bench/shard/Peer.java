@@ -78,6 +78,15 @@ final class Peer implements AutoCloseable {
     /** Asks it to stop, by the end of its input and by SIGTERM, and waits. */
     @Override
     public void close() {
+        stop();
+    }
+
+    /**
+     * Asks it to stop, as {@link #close} does.
+     *
+     * @return whether it has ended with status 0.
+     */
+    boolean stop() {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(1, TimeUnit.SECONDS)) {
@@ -92,9 +101,11 @@ final class Peer implements AutoCloseable {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
+        return !process.isAlive() && process.exitValue() == 0;
     }
 
-    private static String tail(final Path log) throws IOException {
+    /** The end of its log. */
+    static String tail(final Path log) throws IOException {
         final String text = Files.readString(log, StandardCharsets.UTF_8);
         return text.substring(Math.max(0, text.length() - LOG_CHARS_MAX)).strip();
     }
