@@ -40,7 +40,8 @@ final class EpsilonIT {
         try (CommandProcess bench = CommandProcess.start(
                 home, "bench", "epsilon", "--moves", "1000000000", "--matches", "100",
                 "--set", "ironhoard.ipc.term.bytes=2097152")) {
-            Await.until("the first moves", Duration.ofSeconds(60), () -> bench.err().contains("moves to make") ? bench : null);
+            Await.until("the first moves", Duration.ofSeconds(60),
+                    () -> bench.err().contains("moves to make") ? bench : null);
             assertThat(dispatcher().destroyForcibly()).isTrue();
 
             assertThat(bench.awaitExit()).isEqualTo(ExitCode.CHECK_FAILED);
@@ -48,11 +49,11 @@ final class EpsilonIT {
         }
     }
 
+    /** The child of the command, which is a child of this process. */
     private static ProcessHandle dispatcher() {
         return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains("UseEpsilonGC"))
-                .filter(process -> process.info().commandLine().orElse("").contains("DispatcherMain"))
+                .children()
+                .flatMap(ProcessHandle::children)
                 .findFirst()
                 .orElseThrow();
     }
