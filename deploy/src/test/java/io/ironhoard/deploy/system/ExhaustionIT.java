@@ -61,6 +61,10 @@ final class ExhaustionIT {
             Await.until("memory of which nothing is left in use", WAIT_MAX, () -> gauge(
                     server, ShardGauge.ARENA_USED_BYTES) == 0 ? true : null);
             assertThat(gauge(server, ShardGauge.ARENA_REGIONS)).isEqualTo(1);
+            Await.until("refusals that are counted", WAIT_MAX, () -> gauge(
+                    server, ShardGauge.ARENA_REFUSALS) >= 3 ? true : null);
+            assertThat(server.status().json()).contains("\"arena_regions_max\":1,", "\"arena_mapped_bytes\":1048576,",
+                    "\"arena_allocate_p99_ns\":");
             matches.clear();
             fill(players, ada, ben, matches);
             assertThat(matches).hasSize(opened);

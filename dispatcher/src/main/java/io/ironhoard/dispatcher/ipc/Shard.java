@@ -4,6 +4,7 @@ import io.aeron.Aeron;
 import io.aeron.CommonContext;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
+import io.ironhoard.arena.ArenaCounters;
 import io.ironhoard.arena.NativeArena;
 import io.ironhoard.arena.region.RegionSupplier;
 import io.ironhoard.dispatcher.config.DispatcherConfiguration;
@@ -33,6 +34,7 @@ import org.agrona.concurrent.IdleStrategy;
 public final class Shard implements AutoCloseable {
     private final int shardId;
     private final CallWatch watch;
+    private final ArenaCounters memory;
     private final ExclusivePublication events;
     private final CountersFile counters;
     private final AgentRunner runner;
@@ -40,11 +42,13 @@ public final class Shard implements AutoCloseable {
     private Shard(
             final int shardId,
             final CallWatch watch,
+            final ArenaCounters memory,
             final ExclusivePublication events,
             final CountersFile counters,
             final AgentRunner runner) {
         this.shardId = shardId;
         this.watch = watch;
+        this.memory = memory;
         this.events = events;
         this.counters = counters;
         this.runner = runner;
@@ -121,7 +125,7 @@ public final class Shard implements AutoCloseable {
         final IdleStrategy idle = isDedicated
                 ? new BusySpinIdleStrategy()
                 : new RestingIdleStrategy(configuration.idleUsMax());
-        return new Shard(shardId, rules.watch(), eventStream, counters,
+        return new Shard(shardId, rules.watch(), arena.counters(), eventStream, counters,
                 new AgentRunner(idle, around.errorHandler(), null, agent));
     }
 
@@ -138,6 +142,11 @@ public final class Shard implements AutoCloseable {
     /** Where it notes its calls of rule sets. */
     public CallWatch watch() {
         return watch;
+    }
+
+    /** The numbers of its memory; from any thread. */
+    public ArenaCounters memory() {
+        return memory;
     }
 
     /** Whether it broke; from any thread. */

@@ -2,6 +2,9 @@ package io.ironhoard.dispatcher.ipc;
 
 import io.ironhoard.arena.NativeArena;
 import io.ironhoard.arena.os.CoreAffinity;
+import io.ironhoard.arena.region.FeatureReport;
+import io.ironhoard.arena.region.MappedRegion;
+import io.ironhoard.arena.region.RegionFeature;
 import io.ironhoard.dispatcher.shard.Outlet;
 import io.ironhoard.dispatcher.shard.ShardEngine;
 import io.ironhoard.dispatcher.watch.CallWatch;
@@ -71,6 +74,7 @@ public final class ShardAgent implements Agent {
             pin();
             watch.attach();
             arena.start();
+            tellMemory();
             clock.advance(System.nanoTime());
             engine.start(clock.nowMs());
             counters.set(shardId, ShardGauge.STATE, STATE_RUNNING);
@@ -178,6 +182,16 @@ public final class ShardAgent implements Agent {
         counters.set(shardId, ShardGauge.STATE, STATE_FAILED);
         LOG.error("shard {} is broken and stops; the others go on", shardId, cause);
         return new AgentTerminationException(cause);
+    }
+
+    /** Once: what the kernel gave of what was wished for. */
+    private void tellMemory() {
+        final MappedRegion first = arena.regionReports().getFirst();
+        LOG.info("shard {} has its memory; {}", shardId, first.describe());
+        final FeatureReport lock = first.feature(RegionFeature.LOCKED);
+        if (lock.asked() && !lock.had()) {
+            LOG.warn("shard {}: its memory is not locked and may be paged out: {}", shardId, lock.reason());
+        }
     }
 
     private void pin() {

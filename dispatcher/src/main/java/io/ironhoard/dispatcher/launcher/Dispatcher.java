@@ -13,7 +13,6 @@ import io.ironhoard.dispatcher.record.RecordService;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.RuleSetLoadException;
 import io.ironhoard.dispatcher.rules.RuleSetRegistry;
-import io.ironhoard.dispatcher.watch.HeapUse;
 import io.ironhoard.dispatcher.watch.RulesWatchdog;
 import io.ironhoard.dispatcher.watch.ThreadProbe;
 import io.ironhoard.proto.counters.CountersFile;
@@ -51,13 +50,13 @@ public final class Dispatcher implements AutoCloseable {
 
     private final DispatcherConfiguration configuration;
     private final FaultLog faults = new FaultLog();
-    private final HeapUse heap = new HeapUse();
     private final List<Shard> shards = new ArrayList<>();
     private final List<Integer> epochs = new ArrayList<>();
     /** What to close, the last first. */
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private CountersFile counters;
+    private SampledGauges sampled;
     private StuckShards stuck;
     private RecordService records;
     private RuleSetRegistry rules;
@@ -96,26 +95,15 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /**
-     * Look after what no other thread does: use of the heap, the heartbeat, and faults of rule sets. To be called about once a second.
+     * Look after what no other thread does: use of heap and memory, the heartbeat, and faults of rule sets. To be called about once a second.
      *
      * @return whether any shard still works.
      */
     public boolean watch() {
-        sampleHeap();
+        sampled.take(shards);
         counters.heartbeat(System.currentTimeMillis());
         faults.drain();
         return shards.stream().anyMatch(shard -> !shard.hasFailed());
-    }
-
-    private void sampleHeap() {
-        final long collections = heap.collections();
-        final long used = heap.usedBytes();
-        for (int shardId = 0; shardId < shards.size(); shardId++) {
-            counters.set(
-                    shardId, ShardGauge.ALLOCATED_BYTES, heap.allocatedBytes(shards.get(shardId).watch()));
-            counters.set(shardId, ShardGauge.COLLECTIONS, collections);
-            counters.set(shardId, ShardGauge.HEAP_USED_BYTES, used);
-        }
     }
 
     /** Stop: shards answer what they were asked, records of finished matches are written, then the driver ends. */
@@ -176,6 +164,7 @@ public final class Dispatcher implements AutoCloseable {
             shards.add(Shard.create(shardId, epoch, new InstalledRules(rules), around));
         }
         await("the record writer does not read every shard's events", () -> shards.stream().allMatch(Shard::isRead));
+        sampled = new SampledGauges(counters);
         stuck = new StuckShards(counters);
         own(new RulesWatchdog(
                 shards.stream().map(Shard::watch).toList(),
@@ -188,6 +177,7 @@ public final class Dispatcher implements AutoCloseable {
         if (shards.stream().anyMatch(Shard::hasFailed)) {
             throw new StartRefusedException(STATUS_CANNOT_START, "a shard failed at its start; the log says why");
         }
+        sampled.take(shards);
     }
 
     /** Held until the shards' threads have ended; the kernel's own habits with memory are told once. */

@@ -25,6 +25,8 @@ final class DispatcherProcessIT {
     void shouldStopOnSigtermWithStatus0AndLeaveNoSharedMemory() throws Exception {
         try (DispatcherProcess process = new DispatcherProcess(folder)) {
             assertThat(process.awaitReady()).contains("\"pid\":" + process.pid()).contains("\"epochs\":[1]");
+            assertThat(process.log()).containsOnlyOnce("shard 0 has its memory; huge pages: ")
+                    .contains("pre-faulted: ", "locked: not asked", "NUMA-bound: not asked");
             process.terminate();
             assertThat(process.awaitExit()).as(process.log()).isZero();
         }

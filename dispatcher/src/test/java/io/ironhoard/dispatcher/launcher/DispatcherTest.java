@@ -211,6 +211,24 @@ final class DispatcherTest {
     }
 
     @Test
+    void shouldShowTheMemoryOfItsShards() throws Exception {
+        final DispatcherConfiguration configuration = configuration(
+                "ironhoard.shard.count", "2", "ironhoard.arena.region.mib", "2", "ironhoard.arena.regions.max", "3");
+        try (Dispatcher dispatcher = Dispatcher.start(configuration);
+                CountersFile counters = CountersFile.open(configuration.layout().dispatcherCounters())) {
+            assertThat(dispatcher.watch()).isTrue();
+            for (int shard = 0; shard < 2; shard++) {
+                assertThat(counters.get(shard, ShardGauge.ARENA_MAPPED_BYTES)).isGreaterThanOrEqualTo(2 << 20);
+                assertThat(counters.get(shard, ShardGauge.ARENA_REGIONS_MAX)).isEqualTo(3);
+                assertThat(counters.get(shard, ShardGauge.ARENA_REGIONS_ADDED)).isPositive();
+                assertThat(counters.get(shard, ShardGauge.ARENA_REGIONS_RETURNED)).isZero();
+                assertThat(counters.get(shard, ShardGauge.ARENA_REFUSALS)).isZero();
+                assertThat(counters.get(shard, ShardGauge.ARENA_MAP_MAX_US)).isPositive();
+            }
+        }
+    }
+
+    @Test
     void shouldRunPinnedToACoreInProfileDedicated() throws Exception {
         assumeTrue(CoreAffinity.host().isPresent(), "this system cannot pin threads");
         final BitSet allowed = CoreAffinity.host().orElseThrow().allowed();

@@ -20,4 +20,10 @@ public record FeatureReport(RegionFeature feature, boolean asked, boolean had, S
     static FeatureReport refused(final RegionFeature feature, final String why) {
         return new FeatureReport(feature, true, false, why);
     }
+
+    /** For people, such as {@code locked: not had (ENOMEM)}. */
+    public String describe() {
+        final String answer = had ? "had" : asked ? "not had" : "not asked";
+        return feature.text() + ": " + answer + (reason.isEmpty() ? "" : " (" + reason + ")");
+    }
 }

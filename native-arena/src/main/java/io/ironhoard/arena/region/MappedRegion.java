@@ -1,6 +1,7 @@
 package io.ironhoard.arena.region;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Memory that was mapped. Immutable; whoever holds the object owns the memory, and gives it back by
@@ -15,6 +16,11 @@ public record MappedRegion(long address, long bytes, long mapNs, List<FeatureRep
     /** The list is copied. */
     public MappedRegion {
         features = List.copyOf(features);
+    }
+
+    /** What was had of what, for people: each feature with its reason. */
+    public String describe() {
+        return features.stream().map(FeatureReport::describe).collect(Collectors.joining(", "));
     }
 
     /** The report on one feature. */

@@ -53,6 +53,7 @@ final class RegionMapperTest {
             assertThat(report.asked()).isFalse();
             assertThat(report.had()).isFalse();
         });
+        assertThat(region.describe()).startsWith("huge pages: not asked, ").endsWith(", NUMA-bound: not asked");
         mapper.unmap(region);
     }
 

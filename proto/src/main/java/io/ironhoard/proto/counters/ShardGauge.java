@@ -57,7 +57,25 @@ public enum ShardGauge {
     /** Of the process, the same in each shard. */
     COLLECTIONS("collections", "garbage collections of the dispatcher since its start"),
     /** Of the process, the same in each shard. */
-    HEAP_USED_BYTES("heap_used_bytes", "bytes of the dispatcher's heap in use");
+    HEAP_USED_BYTES("heap_used_bytes", "bytes of the dispatcher's heap in use"),
+    /** Bytes that the kernel gave for match state, in use or not. */
+    ARENA_MAPPED_BYTES("arena_mapped_bytes", "bytes mapped for match state, the next region included"),
+    /** The most regions that there can be. */
+    ARENA_REGIONS_MAX("arena_regions_max", "the most regions of match state that there can be"),
+    /** Regions taken into use since the start. */
+    ARENA_REGIONS_ADDED("arena_regions_added", "regions taken into use since the start"),
+    /** Regions given back since the start. */
+    ARENA_REGIONS_RETURNED("arena_regions_returned", "regions given back since the start"),
+    /** Wishes for memory that were refused. */
+    ARENA_REFUSALS("arena_refusals", "matches that found no memory, at the limit or before the next region was there"),
+    /** The longest time in which a region was mapped and filled, by another thread than the shard's. */
+    ARENA_MAP_MAX_US("arena_map_max_us", "the longest that a region took to be mapped and filled, microseconds"),
+    /** How many allocations were timed. */
+    ARENA_ALLOCATIONS_TIMED("arena_allocations_timed", "allocations that were timed: one in 1024"),
+    /** Of those. */
+    ARENA_ALLOCATE_P99_NS("arena_allocate_p99_ns", "99 % of the timed allocations took no longer, nanoseconds"),
+    /** Of those. */
+    ARENA_ALLOCATE_P999_NS("arena_allocate_p999_ns", "99.9 % of the timed allocations took no longer, nanoseconds");
 
     private final String label;
     private final String doc;

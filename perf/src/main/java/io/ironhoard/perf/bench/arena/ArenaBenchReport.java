@@ -126,8 +126,7 @@ public record ArenaBenchReport(Durations durations, Load load, Load growth, Coun
                 "grew to %d regions with %,d blocks; %d requests came before the next region; a region took up to %,.0f us",
                 growth.regions(), growth.blocks(), counts.refusedWhileGrowing(), growth.regionMapNsMax() / NS_PER_US));
         for (final FeatureReport report : load.features()) {
-            lines.add(report.feature().text() + ": " + (report.had() ? "had" : report.asked() ? "not had" : "not asked")
-                    + (report.reason().isEmpty() ? "" : ", " + report.reason()));
+            lines.add(report.describe());
         }
         lines.add(String.format(
                 Locale.ROOT, "%,d blocks compared, %d had changed; %d and %d regions left; %.1f s", counts.verified(),
