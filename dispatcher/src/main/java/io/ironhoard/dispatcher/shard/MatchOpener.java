@@ -17,7 +17,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Checks what a new match is to be, and builds it. Owned by the shard's thread. */
 final class MatchOpener {
-    private static final int STATE_LENGTH_MAX = 1 << 20;
+    /** The longest state that a rule set may ask for, in bytes. */
+    static final int STATE_LENGTH_MAX = 1 << 20;
     private static final int RULES_ID_LENGTH_MAX = 32;
 
     private final ShardSettings settings;

@@ -12,6 +12,7 @@ import io.ironhoard.dispatcher.watch.RulesCall;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.rules.OptionsView;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -24,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * call, a copy of the move, and effects that they can only write. Each call is noted, so that the watchdog sees one that
  * takes too long; what such a call answers is not taken.
  *
- * <p>Owned by the shard's thread. Allocates nothing for a call that goes well, but for the room of a longer state's view.
+ * <p>Owned by the shard's thread. Allocates nothing for a call that goes well.
  */
 final class RulesRunner {
     private static final int OK = ResultCode.ACCEPTED.code();
@@ -39,10 +40,12 @@ final class RulesRunner {
     /** One for each rule set: what a rule set keeps never shows another one's match. */
     private final UnsafeBuffer[] windows;
     private final UnsafeBuffer[] viewWindows;
-    /** What each has shown last, and the copy of the state that it looked at. */
+    /** What each has shown last. */
     private final UnsafeBuffer[] views;
+    /** The copy of the state that is looked at: outside the heap, so that nobody keeps an array of it. */
+    private final UnsafeBuffer viewedState =
+            new UnsafeBuffer(ByteBuffer.allocateDirect(MatchOpener.STATE_LENGTH_MAX));
 
-    private final byte[][] viewedStates;
     private final CallWatch watch;
     private final RulesFaults faults;
     private long faultCount;
@@ -67,12 +70,10 @@ final class RulesRunner {
         windows = new UnsafeBuffer[installedRules.count()];
         viewWindows = new UnsafeBuffer[windows.length];
         views = new UnsafeBuffer[windows.length];
-        viewedStates = new byte[windows.length][];
         for (int i = 0; i < windows.length; i++) {
             windows[i] = new UnsafeBuffer(0, 0);
             viewWindows[i] = new UnsafeBuffer(0, 0);
             views[i] = new UnsafeBuffer(new byte[RuleSet.VIEW_LENGTH_LIMIT]);
-            viewedStates[i] = new byte[0];
         }
     }
 
@@ -199,13 +200,9 @@ final class RulesRunner {
         final UnsafeBuffer out = viewed(match);
         final UnsafeBuffer viewWindow = viewWindows[installed.index()];
         final int stateLength = match.stateLength();
-        if (viewedStates[installed.index()].length < stateLength) {
-            viewedStates[installed.index()] = new byte[stateLength];
-        }
-        final byte[] viewedState = viewedStates[installed.index()];
-        Memory.get(match.state(), viewedState, 0, stateLength);
+        Memory.copy(match.state(), viewedState.addressOffset(), stateLength);
         final UnsafeBuffer state = windows[installed.index()];
-        state.wrap(viewedState, 0, stateLength);
+        state.wrap(viewedState.addressOffset(), stateLength);
         out.setMemory(0, out.capacity(), (byte) 0);
         viewWindow.wrap(out, 0, out.capacity());
         int length;

@@ -12,7 +12,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Rules that tell, on demand, everybody or one seat something; the state is the number of moves. */
+/** Rules that tell, on demand, everybody or one seat something; the state is the number of moves, and room for more. */
 final class TellingRules implements RuleSet {
     static final byte TELL_ALL = 1;
     static final byte TELL_MOVER = 2;
@@ -31,11 +31,17 @@ final class TellingRules implements RuleSet {
 
     private final UnsafeBuffer part = new UnsafeBuffer(new byte[Effects.LENGTH_LIMIT + 1]);
     private int viewLength = 3;
+    private int stateLength = 1;
     private final List<DirectBuffer> kept = new ArrayList<>();
 
     /** What the next views answer with as their length. */
     void viewLength(final int length) {
         viewLength = length;
+    }
+
+    /** How long the states of further matches are. */
+    void stateLength(final int length) {
+        stateLength = length;
     }
 
     /** Every buffer that these rules were handed, kept against the rules. */
@@ -50,7 +56,7 @@ final class TellingRules implements RuleSet {
 
     @Override
     public int stateLength(final int seats, final OptionsView options) {
-        return 1;
+        return stateLength;
     }
 
     @Override
