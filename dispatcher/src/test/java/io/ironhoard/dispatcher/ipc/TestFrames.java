@@ -13,7 +13,7 @@ import io.ironhoard.proto.sbe.MessageHeaderEncoder;
 import io.ironhoard.proto.sbe.SigningMode;
 import io.ironhoard.proto.sbe.SubmitMoveEncoder;
 import io.ironhoard.proto.sbe.ViewMatchEncoder;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -21,7 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Makes frames as a gateway does; each into {@link #buffer}, whose first bytes they are. */
 public final class TestFrames {
     /** Where the last frame is. */
-    public final UnsafeBuffer buffer = new UnsafeBuffer(new byte[4096]);
+    public final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(4096));
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SubmitMoveEncoder submitMove = new SubmitMoveEncoder();
@@ -186,7 +186,10 @@ public final class TestFrames {
         return frames;
     }
 
-    private byte[] bytes(final int length) {
-        return Arrays.copyOf(buffer.byteArray(), length);
+    /** A copy of the last frame. */
+    public byte[] bytes(final int length) {
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(0, bytes);
+        return bytes;
     }
 }

@@ -20,8 +20,8 @@ import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.ids.MatchId;
 import io.ironhoard.proto.rules.OptionsCodec;
 import io.ironhoard.proto.sbe.RequestRefusedDecoder;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -103,7 +103,7 @@ final class DayOfMatchesTest {
     /** The most regions that there were. */
     private int playDay(
             final ShardEngine engine, final IngressAdapter adapter, final NativeArena arena, final long startMs) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+        final UnsafeBuffer stream = new UnsafeBuffer(ByteBuffer.allocateDirect(4096));
         int regionsMax = 0;
         int opened = 0;
         for (long nowMs = startMs; nowMs < startMs + DAY_MS; nowMs += STEP_MS) {
@@ -111,8 +111,9 @@ final class DayOfMatchesTest {
                 begin(tables.get(opened % TABLES), nowMs);
             }
             while (!due.isEmpty() && due.peek().atMs <= nowMs) {
-                buffer.wrap(due.poll().bytes);
-                adapter.onFrame(buffer, 0, buffer.capacity(), nowMs);
+                final byte[] frame = due.poll().bytes;
+                stream.putBytes(0, frame);
+                adapter.onFrame(stream, 0, frame.length, nowMs);
             }
             while (engine.expireTimer(nowMs)) {
                 arena.nextCycle();
@@ -143,24 +144,25 @@ final class DayOfMatchesTest {
         final List<byte[]> life = new ArrayList<>();
         switch (table % 8) {
             case 0 -> {
-                life.add(bytes(frames.createMatch(table, id, ChessDescriptor.ID, 2, 30_000 + random.nextInt(60_000),
-                        GRACE_MS, OptionsCodec.encode(new ChessRules().descriptor(), Map.of()))));
-                life.add(bytes(frames.submitMove(table, id, 0, 1, move(ChessMove.of(12, 28, 0)))));
-                life.add(bytes(frames.submitMove(table, id, 1, 1, move(ChessMove.of(52, 36, 0)))));
+                life.add(frames
+                        .bytes(frames.createMatch(table, id, ChessDescriptor.ID, 2, 30_000 + random.nextInt(60_000),
+                                GRACE_MS, OptionsCodec.encode(new ChessRules().descriptor(), Map.of()))));
+                life.add(frames.bytes(frames.submitMove(table, id, 0, 1, move(ChessMove.of(12, 28, 0)))));
+                life.add(frames.bytes(frames.submitMove(table, id, 1, 1, move(ChessMove.of(52, 36, 0)))));
             }
             case 1, 2 -> {
-                life.add(bytes(frames.createMatch(table, id, "tic-tac-toe", 2, 0, GRACE_MS)));
-                life.add(bytes(frames.submitMove(table, id, 0, 1, (byte) 4)));
+                life.add(frames.bytes(frames.createMatch(table, id, "tic-tac-toe", 2, 0, GRACE_MS)));
+                life.add(frames.bytes(frames.submitMove(table, id, 0, 1, (byte) 4)));
             }
             default -> {
                 final int seats = Math.max(2, 16 >>> random.nextInt(6));
-                life.add(bytes(frames.createMatch(table, id, HuntDescriptor.ID, seats, 0, GRACE_MS, hunt())));
-                life.add(bytes(frames.submitMove(table, id, 0, 1, (byte) HuntMove.DIG)));
-                life.add(bytes(frames.submitMove(table, id, 1, 1, (byte) HuntMove.DIG)));
+                life.add(frames.bytes(frames.createMatch(table, id, HuntDescriptor.ID, seats, 0, GRACE_MS, hunt())));
+                life.add(frames.bytes(frames.submitMove(table, id, 0, 1, (byte) HuntMove.DIG)));
+                life.add(frames.bytes(frames.submitMove(table, id, 1, 1, (byte) HuntMove.DIG)));
             }
         }
         if (random.nextBoolean()) {
-            life.add(bytes(frames.resign(table, id, 0, 2)));
+            life.add(frames.bytes(frames.resign(table, id, 0, 2)));
         }
         return life;
     }
@@ -173,10 +175,6 @@ final class DayOfMatchesTest {
 
     private static byte[] move(final int chessMove) {
         return new byte[] {(byte) chessMove, (byte) (chessMove >>> Byte.SIZE)};
-    }
-
-    private byte[] bytes(final int length) {
-        return Arrays.copyOf(frames.buffer.byteArray(), length);
     }
 
     private ShardEngine engine(final NativeArena arena) {
