@@ -30,6 +30,7 @@ import org.agrona.DirectBuffer;
 public final class IngressAdapter implements ControlledFragmentHandler, AutoCloseable {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MoveFrame move = new MoveFrame();
+    private final FramePreview preview;
     private final CreateMatchDecoder createMatch = new CreateMatchDecoder();
     private final ConnectSeatDecoder connectSeat = new ConnectSeatDecoder();
     private final DisconnectSeatDecoder disconnectSeat = new DisconnectSeatDecoder();
@@ -69,6 +70,7 @@ public final class IngressAdapter implements ControlledFragmentHandler, AutoClos
             final List<Subscription> gateways,
             final int framesPerPollMax) {
         this.engine = engine;
+        preview = new FramePreview(engine.preloader());
         this.events = events;
         this.replies = replies;
         this.gateways = gateways.toArray(Subscription[]::new);
@@ -90,6 +92,7 @@ public final class IngressAdapter implements ControlledFragmentHandler, AutoClos
         for (int i = 0; i < gateways.length && !isHeldBack; i++) {
             final int next = first + i;
             gatewayId = next < gateways.length ? next : next - gateways.length;
+            preview.begin();
             frames += gateways[gatewayId].controlledPoll(this, framesPerPollMax);
         }
         return frames;
@@ -105,6 +108,7 @@ public final class IngressAdapter implements ControlledFragmentHandler, AutoClos
         if ((fragment.flags() & FrameDescriptor.UNFRAGMENTED) != FrameDescriptor.UNFRAGMENTED) {
             unreadableCount++;
         } else {
+            preview.before(buffer, offset);
             onFrame(buffer, offset, length, nowMs);
         }
         return Action.CONTINUE;

@@ -2,48 +2,55 @@ package io.ironhoard.dispatcher.ipc;
 
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
-import io.aeron.logbuffer.BufferClaim;
 import io.ironhoard.dispatcher.shard.Outlet;
 import org.agrona.MutableDirectBuffer;
 
 /**
  * The shard's reply stream. What nobody receives is not missed: without a gateway a claim is refused and the shard goes
- * on. Owned by the shard's thread.
+ * on. No reply can be read before the events that came before it. Owned by the shard's thread.
  */
 public final class ReplyPublisher implements Outlet {
-    private final ExclusivePublication publication;
-    private final BufferClaim claim = new BufferClaim();
+    private final MessageBlock block;
 
     /**
      * @param publication the stream; its owner closes it.
+     * @param events the same shard's events.
      */
-    public ReplyPublisher(final ExclusivePublication publication) {
-        this.publication = publication;
+    public ReplyPublisher(final ExclusivePublication publication, final EventPublisher events) {
+        block = new MessageBlock(publication, BlockLimits.FLUSH_BYTES, events.block());
     }
 
     @Override
     public boolean hasRoom() {
-        final long window = Claims.window(publication);
-        return window >= Claims.WINDOW_FOR_ONE_INPUT || window == Publication.NOT_CONNECTED;
+        final long room = block.room(BlockLimits.WINDOW_FOR_ONE_INPUT);
+        return room >= BlockLimits.WINDOW_FOR_ONE_INPUT || room == Publication.NOT_CONNECTED;
     }
 
     @Override
     public boolean claim(final int length) {
-        return Claims.tryClaim(publication, length, claim);
+        return block.claim(length);
     }
 
     @Override
     public MutableDirectBuffer buffer() {
-        return claim.buffer();
+        return block.buffer();
     }
 
     @Override
     public int offset() {
-        return claim.offset();
+        return block.offset();
     }
 
     @Override
     public void commit() {
-        claim.commit();
+        block.commit();
+    }
+
+    @Override
+    public void flush() {
+        if (block.room(1) == Publication.NOT_CONNECTED) {
+            block.discard();
+        }
+        block.flush();
     }
 }

@@ -92,7 +92,7 @@ public final class Shard implements AutoCloseable {
                 aeron.addExclusivePublication(CommonContext.IPC_CHANNEL, StreamIds.events(shardId));
         final EventPublisher events = new EventPublisher(eventStream);
         final ReplyPublisher replies = new ReplyPublisher(
-                aeron.addExclusivePublication(CommonContext.IPC_CHANNEL, StreamIds.replies(shardId)));
+                aeron.addExclusivePublication(CommonContext.IPC_CHANNEL, StreamIds.replies(shardId)), events);
         final List<Subscription> gateways = new ArrayList<>();
         for (int gatewayId = 0; gatewayId < configuration.ipc().gatewayCountMax(); gatewayId++) {
             gateways.add(aeron.addSubscription(CommonContext.IPC_CHANNEL, StreamIds.ingress(gatewayId, shardId)));

@@ -77,6 +77,7 @@ public final class ShardAgent implements Agent {
             tellMemory();
             clock.advance(System.nanoTime());
             engine.start(clock.nowMs());
+            events.flush();
             counters.set(shardId, ShardGauge.STATE, STATE_RUNNING);
         } catch (final Throwable e) {
             throw failed(e);
@@ -126,12 +127,19 @@ public final class ShardAgent implements Agent {
             ingress.noticeGoneGateways();
             publishGauges();
         }
-        engine.publishBook();
+        show();
         arena.nextCycle();
         wasBusy = work > 0;
         // An interrupt would end the agent without a word. Nobody sends one but a rule set: who stops a shard closes its agent.
         Thread.interrupted();
         return work;
+    }
+
+    /** What one cycle has written is seen by others together. */
+    private void show() {
+        events.flush();
+        replies.flush();
+        engine.publishBook();
     }
 
     private int expireTimers(final long nowMs) {
@@ -150,6 +158,7 @@ public final class ShardAgent implements Agent {
         clock.advance(System.nanoTime());
         final long deadlineMs = clock.nowMs() + DRAIN_MS_MAX;
         while (ingress.poll(clock.nowMs()) > 0 || ingress.isHeldBack()) {
+            show();
             clock.advance(System.nanoTime());
             if (clock.nowMs() > deadlineMs) {
                 LOG.warn("shard {} stops with frames that it has not answered", shardId);
@@ -157,7 +166,7 @@ public final class ShardAgent implements Agent {
             }
             Thread.onSpinWait();
         }
-        engine.publishBook();
+        show();
         publishGauges();
     }
 

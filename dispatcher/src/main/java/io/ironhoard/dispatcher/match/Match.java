@@ -51,6 +51,7 @@ public final class Match {
     private static final int ENDED = 152;
     private static final int HEADER_LENGTH = 192;
     private static final int ALIGNMENT = 64;
+    private static final int STATE_TOUCHED_MAX = 4 * ALIGNMENT;
 
     private final InstalledRules installedRules;
     private final Seats seats = new Seats();
@@ -282,5 +283,41 @@ public final class Match {
     /** Set {@link #timerSpoke()}. */
     public void timerSpoke(final int spoke) {
         Memory.putInt(address + TIMER_SPOKE, spoke);
+    }
+
+    /**
+     * Read a word of the first lines of a match, so that they come while others do.
+     *
+     * @param slotAddress where its slot begins.
+     * @return a number that means nothing.
+     */
+    static long touchHeader(final long slotAddress) {
+        return Memory.getLong(slotAddress) + Memory.getLong(slotAddress + HEAD);
+    }
+
+    /**
+     * Read a word of each other line of a match that one move of a seat needs, so that they come while others do.
+     *
+     * @param slotAddress where its slot begins.
+     * @param seat whose move; any number.
+     * @param sequence the move's.
+     * @return a number that means nothing.
+     */
+    static long touchSeat(final long slotAddress, final int seat, final int sequence) {
+        final int seatCount = Memory.getInt(slotAddress + SEATS);
+        if (seat >= seatCount) {
+            return 0;
+        }
+        final int perSeat = Memory.getInt(slotAddress + RECEIPTS);
+        final long atSeat = slotAddress + HEADER_LENGTH + (long) seat * Seats.LENGTH;
+        final long receipts = slotAddress + HEADER_LENGTH + (long) seatCount * Seats.LENGTH;
+        final long receipt = receipts + (long) (seat * perSeat + (sequence & perSeat - 1)) * Receipts.LENGTH;
+        final long state = receipts + (long) seatCount * perSeat * Receipts.LENGTH;
+        final int stateLength = Math.min(Memory.getInt(slotAddress + STATE_LENGTH), STATE_TOUCHED_MAX);
+        long sum = Memory.getLong(atSeat) + Memory.getLong(atSeat + ALIGNMENT) + Memory.getLong(receipt);
+        for (int line = 0; line < stateLength; line += ALIGNMENT) {
+            sum += Memory.getLong(state + line);
+        }
+        return sum;
     }
 }

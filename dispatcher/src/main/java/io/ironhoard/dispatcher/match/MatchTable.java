@@ -86,6 +86,16 @@ public final class MatchTable {
         }
     }
 
+    /** The address of the entry at which the search for a match begins. */
+    long homeEntry(final long idHigh, final long idLow) {
+        return at(home(idHigh, idLow), ID_HIGH);
+    }
+
+    /** The match in an entry, if the lower half of its id is this; else {@link MatchMemory#NONE}. */
+    static long slotOf(final long entry, final long idLow) {
+        return Memory.getLong(entry + ID_LOW) == idLow ? Memory.getLong(entry + ADDRESS) : MatchMemory.NONE;
+    }
+
     /**
      * Make room for a match; it is in the table from then on.
      *

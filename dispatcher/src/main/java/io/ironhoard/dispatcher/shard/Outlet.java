@@ -30,6 +30,9 @@ public interface Outlet {
     /** Where to begin in {@link #buffer}. */
     int offset();
 
-    /** Send what was written. */
+    /** What was claimed is written; readers see it by the next {@link #flush} at the latest. */
     void commit();
+
+    /** Let readers see what was committed. */
+    default void flush() {}
 }

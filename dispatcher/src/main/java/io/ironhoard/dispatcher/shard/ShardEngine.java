@@ -1,6 +1,7 @@
 package io.ironhoard.dispatcher.shard;
 
 import io.ironhoard.dispatcher.match.Match;
+import io.ironhoard.dispatcher.match.MatchPreloader;
 import io.ironhoard.dispatcher.match.MatchTable;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.spi.Forfeit;
@@ -33,6 +34,7 @@ public final class ShardEngine {
 
     private final MoveBook book;
     private final MatchTable matches;
+    private final MatchPreloader preloader;
     private final FrameCheck frames;
     private final TagCheck tags;
     private final RateCheck rates;
@@ -70,6 +72,7 @@ public final class ShardEngine {
         this.installedRules = installedRules;
         epoch = settings.epoch();
         matches = new MatchTable(settings.matchesMax(), resources.memory(), installedRules);
+        preloader = new MatchPreloader(matches);
         frames = new FrameCheck(epoch);
         tags = new TagCheck(resources.hash());
         rates = new RateCheck(settings.movesPerSecond(), settings.movesBurst());
@@ -276,6 +279,11 @@ public final class ShardEngine {
             timers.update(match);
         }
         return true;
+    }
+
+    /** Brings what coming moves will need; deciding nothing, it may be used or not. */
+    public MatchPreloader preloader() {
+        return preloader;
     }
 
     /** Make the account of moves visible to others, once for all moves since the last time. */

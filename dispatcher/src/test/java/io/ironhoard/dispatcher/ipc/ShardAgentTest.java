@@ -133,6 +133,11 @@ final class ShardAgentTest {
         public void commit() {
             outlet.commit();
         }
+
+        @Override
+        public void flush() {
+            outlet.flush();
+        }
     }
 
     /** A shard and a gateway's streams to it. */
@@ -146,10 +151,11 @@ final class ShardAgentTest {
 
         TestShard(final int shardId) {
             this.shardId = shardId;
-            events = new FickleOutlet(
-                    new EventPublisher(aeron.addExclusivePublication("aeron:ipc", StreamIds.events(shardId))));
-            final ReplyPublisher replies =
-                    new ReplyPublisher(aeron.addExclusivePublication("aeron:ipc", StreamIds.replies(shardId)));
+            final EventPublisher publisher =
+                    new EventPublisher(aeron.addExclusivePublication("aeron:ipc", StreamIds.events(shardId)));
+            events = new FickleOutlet(publisher);
+            final ReplyPublisher replies = new ReplyPublisher(
+                    aeron.addExclusivePublication("aeron:ipc", StreamIds.replies(shardId)), publisher);
             final InstalledRules rules = new InstalledRules(RuleSetRegistry.builtIn());
             final NativeArena arena = NativeArena.create(ArenaOptions.defaults().withRegions(REGIONS), regions);
             final ShardEngine engine = new ShardEngine(

@@ -6,12 +6,15 @@ interface Exchange {
     int count();
 
     /**
-     * Write one.
+     * Write one; the other side sees it by the next {@link #flush} at the latest.
      *
      * @param number from 0, each once and in order.
      * @return false where there is no room now.
      */
     boolean send(int number);
+
+    /** Let the other side see all that was written, if it has not yet. */
+    default void flush() {}
 
     /**
      * Take the answers that have come.

@@ -42,6 +42,7 @@ final class Loops {
             while (sent < limit && exchange.send(sent)) {
                 sent++;
             }
+            exchange.flush();
             if (exchange.poll() > 0 || sent > before) {
                 idle = 0;
             } else {
@@ -77,6 +78,7 @@ final class Loops {
             while (sent < count && startNs + (long) (sent * intervalNs) <= nowNs && exchange.send(sent)) {
                 sent++;
             }
+            exchange.flush();
             final int before = exchange.answered();
             exchange.poll();
             nowNs = System.nanoTime();

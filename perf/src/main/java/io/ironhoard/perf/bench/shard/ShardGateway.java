@@ -3,10 +3,9 @@ package io.ironhoard.perf.bench.shard;
 import io.aeron.Aeron;
 import io.aeron.CommonContext;
 import io.aeron.ExclusivePublication;
-import io.aeron.Publication;
 import io.aeron.Subscription;
-import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.Header;
+import io.ironhoard.dispatcher.ipc.MessageBlock;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.code.ResultCode;
 import io.ironhoard.proto.ipc.StreamIds;
@@ -26,8 +25,8 @@ import org.agrona.collections.IntArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The one gateway of shard 0: it greets, opens matches, and is the {@link Exchange} of prepared moves and events. One claim
- * a frame. Used by one thread at a time.
+ * The one gateway of shard 0: it greets, opens matches, and is the {@link Exchange} of prepared moves and events. Frames
+ * of one wake-up are appended together. Used by one thread at a time.
  */
 final class ShardGateway implements Exchange, AutoCloseable {
     /** Its id. */
@@ -36,7 +35,8 @@ final class ShardGateway implements Exchange, AutoCloseable {
     private static final int SHARD = 0;
     private static final int FRAGMENTS_PER_POLL_MAX = 256;
     private static final int CREATED_IN_FLIGHT_MAX = 256;
-    private static final int CLAIM_ATTEMPTS = 3;
+    /** About as many moves in one go as a gateway sends after one wake-up. */
+    private static final int BLOCK_BYTES = 2 * 1024;
     /** Rejections come on the replies: looked for every so many polls that found no event. */
     private static final int IDLE_POLLS_BETWEEN_REPLIES = 64;
 
@@ -44,7 +44,7 @@ final class ShardGateway implements Exchange, AutoCloseable {
     private final ExclusivePublication ingress;
     private final Subscription events;
     private final Subscription replies;
-    private final BufferClaim claim = new BufferClaim();
+    private final MessageBlock block;
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[StreamIds.MESSAGE_LENGTH_MAX]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
@@ -77,6 +77,7 @@ final class ShardGateway implements Exchange, AutoCloseable {
         while (!ingress.isConnected() || !events.isConnected() || !replies.isConnected()) {
             requireTime(deadlineNs, "the shard's streams are not connected");
         }
+        block = new MessageBlock(ingress, BLOCK_BYTES, null);
         new GatewayHelloEncoder()
                 .wrapAndApplyHeader(frame, 0, header)
                 .correlationId(nextCorrelationId++)
@@ -162,9 +163,14 @@ final class ShardGateway implements Exchange, AutoCloseable {
         if (!claim(moves.frameLength())) {
             return false;
         }
-        moves.copy(number, claim.buffer(), claim.offset());
-        claim.commit();
+        moves.copy(number, block.buffer(), block.offset());
+        block.commit();
         return true;
+    }
+
+    @Override
+    public void flush() {
+        block.flush();
     }
 
     @Override
@@ -252,23 +258,18 @@ final class ShardGateway implements Exchange, AutoCloseable {
         if (!claim(length)) {
             return false;
         }
-        claim.buffer().putBytes(claim.offset(), frame, 0, length);
-        claim.commit();
+        block.buffer().putBytes(block.offset(), frame, 0, length);
+        block.commit();
+        block.flush();
         return true;
     }
 
     private boolean claim(final int length) {
-        for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
-            final long position = ingress.tryClaim(length, claim);
-            if (position > 0) {
-                return true;
-            }
-            if (position == Publication.CLOSED || position == Publication.NOT_CONNECTED) {
-                throw new BenchFault("the shard has left its stream");
-            }
-            if (position != Publication.ADMIN_ACTION) {
-                return false;
-            }
+        if (block.claim(length)) {
+            return true;
+        }
+        if (!ingress.isConnected()) {
+            throw new BenchFault("the shard has left its stream");
         }
         return false;
     }
