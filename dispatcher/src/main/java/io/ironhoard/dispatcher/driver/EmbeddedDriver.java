@@ -20,7 +20,7 @@ public final class EmbeddedDriver implements AutoCloseable {
     private static final int YIELDS = 20;
     private static final long PARK_NS_MIN = TimeUnit.MICROSECONDS.toNanos(1);
     /** A limit of a stream has to be moved on long before its window is full: each move is work, and starts the pauses anew. */
-    private static final long PARK_NS_MIN_SHARED = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final long PARK_NS_MIN_SHARED = TimeUnit.MICROSECONDS.toNanos(800);
     private static final long PARK_NS_MAX_SHARED = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long PARK_NS_MAX_DEDICATED = TimeUnit.MICROSECONDS.toNanos(50);
 

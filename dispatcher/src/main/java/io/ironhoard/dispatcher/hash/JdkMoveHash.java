@@ -18,6 +18,7 @@ public final class JdkMoveHash implements MoveHash {
     private final byte[] headBytes = new byte[ChainHasher.HEAD_LENGTH];
     private final byte[] bytes = new byte[MoveSigning.TAG_LENGTH + SIGNED_LENGTH_MAX];
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    private final UnsafeBuffer tags = new UnsafeBuffer(new byte[LANES * MoveSigning.TAG_LENGTH]);
 
     @Override
     public String name() {
@@ -36,6 +37,25 @@ public final class JdkMoveHash implements MoveHash {
         Memory.get(tag, bytes, 0, MoveSigning.TAG_LENGTH);
         Memory.get(signed, bytes, MoveSigning.TAG_LENGTH, length);
         return signing.verify(key, 0, buffer, MoveSigning.TAG_LENGTH, length, 0);
+    }
+
+    @Override
+    public void layOutTag(final int lane, final long preparedKey, final long signed, final int length) {
+        Memory.get(preparedKey, key, 0, SeatKeys.LENGTH);
+        Memory.get(signed, bytes, 0, length);
+        signing.sign(key, 0, buffer, 0, length, tags, lane * MoveSigning.TAG_LENGTH);
+    }
+
+    /** Each was computed when it was laid out: a digest has one state. */
+    @Override
+    public void computeTags(final int lanes) {}
+
+    @Override
+    public boolean isTag(final int lane, final long tag) {
+        final int at = lane * MoveSigning.TAG_LENGTH;
+        final long difference = tags.getLong(at) ^ Memory.getLong(tag)
+                | tags.getLong(at + Long.BYTES) ^ Memory.getLong(tag + Long.BYTES);
+        return difference == 0;
     }
 
     @Override

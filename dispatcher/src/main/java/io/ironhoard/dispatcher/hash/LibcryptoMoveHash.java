@@ -36,6 +36,10 @@ public final class LibcryptoMoveHash implements MoveHash {
         0xbb67ae85_6a09e667L, 0xa54ff53a_3c6ef372L, 0x9b05688c_510e527fL, 0x5be0cd19_1f83d9abL
     };
 
+    private static final long LANE_INNER = 2 * BLOCK;
+    private static final long LANE_OUTER = 3 * BLOCK;
+    private static final long LANE = 4 * BLOCK;
+
     private static final int INDEX = ChainHasher.HEAD_LENGTH;
     private static final int PAYLOAD_LENGTH = INDEX + 4;
     private static final int TIME = INDEX + 8;
@@ -53,9 +57,21 @@ public final class LibcryptoMoveHash implements MoveHash {
     private final long event = state + 3 * BLOCK;
     private final long inner = event + BLOCKS_LENGTH;
 
+    /** Tags that are computed together: a state, a block of signed bytes and a block of their digest each. */
+    private final long lanes = Arena.global().allocate(LANES * LANE, BLOCK).address();
+    /** The addresses of each lane's outer mid-state. */
+    private final long[] laneKeys = new long[LANES];
+
     private LibcryptoMoveHash() {
-        Memory.putByte(outer + STATE_LENGTH, END_OF_MESSAGE);
-        putBitLength(outer, BLOCK + STATE_LENGTH);
+        endOuter(outer);
+        for (int lane = 0; lane < LANES; lane++) {
+            endOuter(lanes + lane * LANE + LANE_OUTER);
+        }
+    }
+
+    private static void endOuter(final long block) {
+        Memory.putByte(block + STATE_LENGTH, END_OF_MESSAGE);
+        putBitLength(block, BLOCK + STATE_LENGTH);
     }
 
     /** A new one, where this machine's libcrypto computes what the JDK computes; otherwise none. */
@@ -94,12 +110,48 @@ public final class LibcryptoMoveHash implements MoveHash {
         Memory.copy(signed, inner, length);
         Memory.copy(key, state, STATE_LENGTH);
         compress(inner, end);
-        putDigest(outer);
+        putDigest(state, outer);
         Memory.copy(key + STATE_LENGTH, state, STATE_LENGTH);
         Libcrypto.transform(state, outer);
-        final long difference = digestBytes(0) ^ Memory.getLong(tag)
-                | digestBytes(Long.BYTES) ^ Memory.getLong(tag + Long.BYTES);
+        return isTag(state, tag);
+    }
+
+    private static boolean isTag(final long state, final long tag) {
+        final long difference = digestBytes(state) ^ Memory.getLong(tag)
+                | digestBytes(state + Long.BYTES) ^ Memory.getLong(tag + Long.BYTES);
         return difference == 0;
+    }
+
+    @Override
+    public void layOutTag(final int lane, final long key, final long signed, final int length) {
+        final long at = lanes + lane * LANE;
+        pad(at + LANE_INNER, length, BLOCK + length);
+        Memory.copy(signed, at + LANE_INNER, length);
+        Memory.copy(key, at, STATE_LENGTH);
+        laneKeys[lane] = key;
+    }
+
+    /** Two calls in a row whose states differ overlap in the core; two of the same state wait for each other. */
+    @Override
+    public void computeTags(final int count) {
+        for (int lane = 0; lane < count; lane++) {
+            final long at = lanes + lane * LANE;
+            Libcrypto.transform(at, at + LANE_INNER);
+        }
+        for (int lane = 0; lane < count; lane++) {
+            final long at = lanes + lane * LANE;
+            putDigest(at, at + LANE_OUTER);
+            Memory.copy(laneKeys[lane] + STATE_LENGTH, at, STATE_LENGTH);
+        }
+        for (int lane = 0; lane < count; lane++) {
+            final long at = lanes + lane * LANE;
+            Libcrypto.transform(at, at + LANE_OUTER);
+        }
+    }
+
+    @Override
+    public boolean isTag(final int lane, final long tag) {
+        return isTag(lanes + lane * LANE, tag);
     }
 
     @Override
@@ -122,7 +174,7 @@ public final class LibcryptoMoveHash implements MoveHash {
         Memory.copy(payload, event + PAYLOAD, payloadLength);
         start();
         compress(event, end);
-        putDigest(head);
+        putDigest(state, head);
     }
 
     /** Pad a message (FIPS 180-4, 5.1.1) before its bytes are put; where its last block ends. */
@@ -153,15 +205,15 @@ public final class LibcryptoMoveHash implements MoveHash {
         }
     }
 
-    private void putDigest(final long to) {
+    private static void putDigest(final long state, final long to) {
         for (int at = 0; at < STATE_LENGTH; at += Long.BYTES) {
-            Memory.putLong(to + at, digestBytes(at));
+            Memory.putLong(to + at, digestBytes(state + at));
         }
     }
 
-    /** Eight bytes of the digest that stands in the state: its words are big-endian there. */
-    private long digestBytes(final int at) {
-        return Long.rotateLeft(Long.reverseBytes(Memory.getLong(state + at)), Integer.SIZE);
+    /** Eight bytes of the digest from two words of a state, of which each is big-endian there. */
+    private static long digestBytes(final long words) {
+        return Long.rotateLeft(Long.reverseBytes(Memory.getLong(words)), Integer.SIZE);
     }
 
     /** Whether this library's function is the one that it should be. */
@@ -171,7 +223,7 @@ public final class LibcryptoMoveHash implements MoveHash {
         Memory.put(message, 0, inner, message.length);
         start();
         compress(inner, end);
-        putDigest(outer);
+        putDigest(state, outer);
         final byte[] digest = new byte[STATE_LENGTH];
         Memory.get(outer, digest, 0, STATE_LENGTH);
         return Arrays.equals(digest, Sha256.of(message));

@@ -11,6 +11,10 @@ import io.ironhoard.proto.rules.RuleSetDescriptor;
 public interface MoveHash {
     /** Bytes that a prepared key takes. */
     int PREPARED_KEY_LENGTH = 64;
+    /** How many tags can be computed together. */
+    int LANES = 16;
+    /** The most signed bytes of a tag that is computed with others: they make one block. */
+    int LANE_LENGTH_MAX = 55;
     /** The most bytes that can be signed. */
     int SIGNED_LENGTH_MAX = MoveSigning.HEADER_LENGTH + RuleSetDescriptor.MOVE_LENGTH_LIMIT;
 
@@ -36,6 +40,32 @@ public interface MoveHash {
      * @return whether it is.
      */
     boolean isTag(long key, long signed, int length, long tag);
+
+    /**
+     * Lay out signed bytes for {@link #computeTags}.
+     *
+     * @param lane from 0 to below {@link #LANES}.
+     * @param key the address of the prepared key.
+     * @param signed the address of the signed bytes.
+     * @param length how many they are, at most {@link #LANE_LENGTH_MAX}.
+     */
+    void layOutTag(int lane, long key, long signed, int length);
+
+    /**
+     * Compute the tags of many moves, which do not wait for each other as the blocks of one do.
+     *
+     * @param lanes how many were laid out, from lane 0.
+     */
+    void computeTags(int lanes);
+
+    /**
+     * Whether a tag is what was computed in a lane, in a time that does not depend on where it differs.
+     *
+     * @param lane which.
+     * @param tag the address of the tag.
+     * @return whether it is.
+     */
+    boolean isTag(int lane, long tag);
 
     /**
      * Extend a chain in place by a canonical event.

@@ -70,7 +70,7 @@ public final class IngressAdapter implements ControlledFragmentHandler, AutoClos
             final List<Subscription> gateways,
             final int framesPerPollMax) {
         this.engine = engine;
-        preview = new FramePreview(engine.preloader());
+        preview = new FramePreview(engine.coming());
         this.events = events;
         this.replies = replies;
         this.gateways = gateways.toArray(Subscription[]::new);

@@ -74,11 +74,10 @@ public final class MessageBlock {
             if (window == Publication.CLOSED) {
                 throw closed();
             }
-            if (window == Publication.NOT_CONNECTED) {
-                limit = 0;
-                return window;
-            }
             limit = position + window;
+            if (limit - end < enough && !publication.isConnected()) {
+                return Publication.NOT_CONNECTED;
+            }
         }
         return limit - end;
     }

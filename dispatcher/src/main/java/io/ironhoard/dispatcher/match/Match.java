@@ -23,8 +23,8 @@ import org.agrona.BitUtil;
  *   144   timer: spoke of the wheel, int32
  *   152   when it ended                   160   grace of absence
  *   192   seats, 128 bytes each, see {@link Seats}
+ *     …   rule state, up to a multiple of 64 bytes
  *     …   receipts, 64 bytes each, see {@link Receipts}
- *     …   rule state
  * </pre>
  *
  * <p>Times are milliseconds since the Unix epoch; What a move touches comes first, in two lines of 64 bytes. Owned by the shard's thread; allocates nothing after construction.
@@ -136,7 +136,8 @@ public final class Match {
         installed = installedRules.get(Memory.getInt(address + RULES));
         seats.layOut(address, address + HEADER_LENGTH, seatCount);
         clock.layOut(address);
-        receipts.layOut(seats.end(), seatCount, Memory.getInt(address + RECEIPTS));
+        receipts.layOut(
+                seats.end() + BitUtil.align(stateLength(), ALIGNMENT), seatCount, Memory.getInt(address + RECEIPTS));
     }
 
     /** Where the slot begins. */
@@ -191,7 +192,7 @@ public final class Match {
 
     /** The address of the rules' state. */
     public long state() {
-        return receipts.end();
+        return seats.end();
     }
 
     /** How long the rules' state is. */
@@ -296,26 +297,37 @@ public final class Match {
     }
 
     /**
+     * The address of a seat's prepared key.
+     *
+     * @param slotAddress where a match's slot begins.
+     * @param seat any number from 0.
+     * @return {@link MatchMemory#NONE} where the match has no such seat.
+     */
+    static long key(final long slotAddress, final int seat) {
+        return seat < Memory.getInt(slotAddress + SEATS)
+                ? slotAddress + HEADER_LENGTH + (long) seat * Seats.LENGTH
+                : MatchMemory.NONE;
+    }
+
+    /**
      * Read a word of each other line of a match that one move of a seat needs, so that they come while others do.
      *
      * @param slotAddress where its slot begins.
-     * @param seat whose move; any number.
+     * @param seat whose move, one that {@link #key} knows.
      * @param sequence the move's.
      * @return a number that means nothing.
      */
     static long touchSeat(final long slotAddress, final int seat, final int sequence) {
         final int seatCount = Memory.getInt(slotAddress + SEATS);
-        if (seat >= seatCount) {
-            return 0;
-        }
         final int perSeat = Memory.getInt(slotAddress + RECEIPTS);
         final long atSeat = slotAddress + HEADER_LENGTH + (long) seat * Seats.LENGTH;
-        final long receipts = slotAddress + HEADER_LENGTH + (long) seatCount * Seats.LENGTH;
+        final long state = slotAddress + HEADER_LENGTH + (long) seatCount * Seats.LENGTH;
+        final int stateLength = Memory.getInt(slotAddress + STATE_LENGTH);
+        final long receipts = state + BitUtil.align(stateLength, ALIGNMENT);
         final long receipt = receipts + (long) (seat * perSeat + (sequence & perSeat - 1)) * Receipts.LENGTH;
-        final long state = receipts + (long) seatCount * perSeat * Receipts.LENGTH;
-        final int stateLength = Math.min(Memory.getInt(slotAddress + STATE_LENGTH), STATE_TOUCHED_MAX);
+        final int touched = Math.min(stateLength, STATE_TOUCHED_MAX);
         long sum = Memory.getLong(atSeat) + Memory.getLong(atSeat + ALIGNMENT) + Memory.getLong(receipt);
-        for (int line = 0; line < stateLength; line += ALIGNMENT) {
+        for (int line = 0; line < touched; line += ALIGNMENT) {
             sum += Memory.getLong(state + line);
         }
         return sum;

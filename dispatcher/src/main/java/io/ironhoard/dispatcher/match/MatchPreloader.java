@@ -12,10 +12,12 @@ public final class MatchPreloader {
     /** The most moves of a batch: more lines than these are not on their way at the same time. */
     public static final int MOVES_MAX = 16;
 
+    /** Fewer stay in the cache by themselves. */
     private static final int MATCHES_MIN = 64;
 
     private final MatchTable matches;
     private final long[] slots = new long[MOVES_MAX];
+    private final long[] keys = new long[MOVES_MAX];
     private final long[] idsLow = new long[MOVES_MAX];
     private final int[] seats = new int[MOVES_MAX];
     private final int[] sequences = new int[MOVES_MAX];
@@ -28,11 +30,6 @@ public final class MatchPreloader {
      */
     public MatchPreloader(final MatchTable matches) {
         this.matches = matches;
-    }
-
-    /** Whether it is worth it: few matches stay in the cache by themselves. */
-    public boolean isUseful() {
-        return matches.size() >= MATCHES_MIN;
     }
 
     /**
@@ -53,7 +50,7 @@ public final class MatchPreloader {
         count++;
     }
 
-    /** Bring the batch, and begin another. */
+    /** Bring the batch; the next move that is added begins another. */
     public void run() {
         for (int i = 0; i < count; i++) {
             slots[i] = MatchTable.slotOf(slots[i], idsLow[i]);
@@ -61,12 +58,24 @@ public final class MatchPreloader {
                 sum += Match.touchHeader(slots[i]);
             }
         }
+        final boolean areMany = matches.size() >= MATCHES_MIN;
         for (int i = 0; i < count; i++) {
-            if (slots[i] != MatchMemory.NONE) {
+            keys[i] = slots[i] == MatchMemory.NONE ? MatchMemory.NONE : Match.key(slots[i], seats[i]);
+            if (areMany && keys[i] != MatchMemory.NONE) {
                 sum += Match.touchSeat(slots[i], seats[i], sequences[i]);
             }
         }
         count = 0;
+    }
+
+    /**
+     * The address of the prepared key of a move's seat.
+     *
+     * @param move from 0, in the order in which the last batch was added.
+     * @return {@link MatchMemory#NONE} where match or seat were not found at the first look.
+     */
+    public long key(final int move) {
+        return keys[move];
     }
 
     /** A number that means nothing. */

@@ -10,10 +10,10 @@ import org.agrona.concurrent.IdleStrategy;
  * meanwhile is a small part of a stream's window. Owned by one thread; allocates nothing.
  */
 final class BatchIdleStrategy implements IdleStrategy {
-    private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(800);
     private static final long REST_NS = TimeUnit.MILLISECONDS.toNanos(2);
     /** So many turns without work are about a second. */
-    private static final int EMPTY_TURNS_MAX = 4_000;
+    private static final int EMPTY_TURNS_MAX = 1_000;
 
     private int emptyTurns;
 

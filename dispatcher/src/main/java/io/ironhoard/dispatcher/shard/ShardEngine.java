@@ -34,7 +34,7 @@ public final class ShardEngine {
 
     private final MoveBook book;
     private final MatchTable matches;
-    private final MatchPreloader preloader;
+    private final ComingMoves coming;
     private final FrameCheck frames;
     private final TagCheck tags;
     private final RateCheck rates;
@@ -72,9 +72,9 @@ public final class ShardEngine {
         this.installedRules = installedRules;
         epoch = settings.epoch();
         matches = new MatchTable(settings.matchesMax(), resources.memory(), installedRules);
-        preloader = new MatchPreloader(matches);
         frames = new FrameCheck(epoch);
         tags = new TagCheck(resources.hash());
+        coming = new ComingMoves(new MatchPreloader(matches), tags);
         rates = new RateCheck(settings.movesPerSecond(), settings.movesBurst());
         runner = new RulesRunner(installedRules, faults);
         events = new ShardEventEncoder(eventOutlet, settings.shardId(), epoch);
@@ -281,9 +281,9 @@ public final class ShardEngine {
         return true;
     }
 
-    /** Brings what coming moves will need; deciding nothing, it may be used or not. */
-    public MatchPreloader preloader() {
-        return preloader;
+    /** Prepares moves that will be submitted next. */
+    public ComingMoves coming() {
+        return coming;
     }
 
     /** Make the account of moves visible to others, once for all moves since the last time. */

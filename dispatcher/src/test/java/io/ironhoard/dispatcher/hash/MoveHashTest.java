@@ -55,6 +55,35 @@ final class MoveHashTest {
 
     @ParameterizedTest
     @MethodSource("hashes")
+    void shouldComputeTheTagsOfManyMovesTogether(final MoveHash hash) {
+        final UnsafeBuffer moves = direct(MoveHash.LANES * frame.capacity());
+        final UnsafeBuffer prepared = direct(MoveHash.LANES * MoveHash.PREPARED_KEY_LENGTH);
+        for (int round = 0; round < 100; round++) {
+            final int lanes = 1 + random.nextInt(MoveHash.LANES);
+            for (int lane = 0; lane < lanes; lane++) {
+                random.nextBytes(key);
+                final long keyAt = prepared.addressOffset() + lane * MoveHash.PREPARED_KEY_LENGTH;
+                hash.prepare(key, 0, keyAt);
+                final int payloadMax = MoveHash.LANE_LENGTH_MAX - MoveSigning.HEADER_LENGTH;
+                final int length = sign(random.nextInt(payloadMax + 1));
+                final int at = lane * frame.capacity();
+                moves.putBytes(at, frame, 0, frame.capacity());
+                hash.layOutTag(lane, keyAt, moves.addressOffset() + at + SIGNED_AT, length);
+            }
+            hash.computeTags(lanes);
+
+            for (int lane = 0; lane < lanes; lane++) {
+                final int at = lane * frame.capacity();
+                assertThat(hash.isTag(lane, moves.addressOffset() + at)).as("lane %d", lane).isTrue();
+                final int forged = at + random.nextInt(MoveSigning.TAG_LENGTH);
+                moves.putByte(forged, (byte) (moves.getByte(forged) ^ 1 << random.nextInt(8)));
+                assertThat(hash.isTag(lane, moves.addressOffset() + at)).as("lane %d", lane).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hashes")
     void shouldExtendAChainByPayloadsOfAnyLength(final MoveHash hash) {
         final UnsafeBuffer head = direct(16 + ChainHasher.HEAD_LENGTH);
         final byte[] expected = new byte[ChainHasher.HEAD_LENGTH];
@@ -86,6 +115,8 @@ final class MoveHashTest {
             final long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 20_000; i++) {
                 isTag(hash, length);
+                hash.layOutTag(0, keys.addressOffset() + KEY_AT, frame.addressOffset() + SIGNED_AT, length);
+                hash.computeTags(1);
                 hash.extend(head.addressOffset(), i, 1, 0, i, frame.addressOffset(), 8);
             }
             allocated = threads.getCurrentThreadAllocatedBytes() - before;

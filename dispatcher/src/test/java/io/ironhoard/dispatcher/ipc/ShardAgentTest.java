@@ -264,6 +264,39 @@ final class ShardAgentTest {
     }
 
     @Test
+    void shouldJudgeEachMoveOfABatchByItself() {
+        final TestShard shard = new TestShard(0);
+        final int matches = 24;
+        for (long match = 0; match < matches; match++) {
+            shard.send(frames.createMatch(1, id(match)));
+        }
+        shard.work();
+        for (long match = 0; match < matches; match++) {
+            final boolean isUnknown = match % 4 == 1;
+            final boolean isNobodys = match % 4 == 2;
+            final int length = frames.submitMove(
+                    2, id(isUnknown ? match + 1_000 : match), isNobodys ? 7 : 0, 1, (byte) 4);
+            if (match % 4 == 3) {
+                final int tagged = length - 1;
+                frames.buffer.putByte(tagged, (byte) (frames.buffer.getByte(tagged) ^ 1));
+            }
+            shard.send(length);
+        }
+        shard.send(frames.submitMove(3, id(0), 0, 1, (byte) 4));
+        shard.send(frames.submitMove(4, id(0), 1, 1, (byte) 0));
+        shard.send(frames.createMatch(5, id(2_000)));
+        shard.send(frames.submitMove(6, id(2_000), 0, 1, (byte) 4));
+
+        shard.work();
+
+        final int genuine = matches / 4;
+        final int sentAgain = 1;
+        final int later = 2;
+        assertThat(shard.book()).isEqualTo(new MoveBook.Reading(
+                matches + sentAgain + later, genuine + sentAgain + later, matches - genuine, 0, 0));
+    }
+
+    @Test
     void shouldLeaveFramesWhereTheyAreWhileAStreamIsFull() {
         final TestShard shard = new TestShard(0);
         shard.send(frames.createMatch(1, id(1)));

@@ -35,7 +35,8 @@ public enum Room {
     /** Waiting for work: left out of the shares. */
     IDLE("org/agrona/concurrent/BackoffIdleStrategy", "org/agrona/concurrent/BusySpinIdleStrategy",
             "org/agrona/concurrent/NoOpIdleStrategy", "org/agrona/concurrent/YieldingIdleStrategy",
-            "org/agrona/concurrent/SleepingIdleStrategy", "java/util/concurrent/locks/LockSupport.park",
+            "org/agrona/concurrent/SleepingIdleStrategy", "io/ironhoard/dispatcher/ipc/RestingIdleStrategy",
+            "java/util/concurrent/locks/LockSupport.park",
             "java/lang/Thread.onSpinWait", "java/lang/Thread.yield");
 
     private final List<String> beginnings;

@@ -9,7 +9,7 @@ final class Loops {
     static final long SILENCE_NS_MAX = TimeUnit.SECONDS.toNanos(20);
 
     private static final int SENDS_PER_CYCLE_MAX = 64;
-    private static final int SPINS_MAX = 2_000;
+    private static final int SPINS_MAX = 100;
 
     private final int inFlightMax;
     private final long silenceNsMax;
