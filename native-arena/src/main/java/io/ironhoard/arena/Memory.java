@@ -9,7 +9,7 @@ import org.agrona.UnsafeApi;
  *
  * <p>Nothing checks that an address is ours. Who uses it has checked before, once for all: that a block has the length that
  * its layout needs, that a frame ends where its lengths say. A memory segment over all there is would do the same; its
- * checks cost a move 50 ns (ADR 10).
+ * checks cost a move 50 ns (ADR 12).
  */
 public final class Memory {
     private Memory() {}
