@@ -5,7 +5,7 @@ import io.ironhoard.dispatcher.shard.Outlet;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The shard's event stream. It must be received: while nobody reads it, there is no room in it, and what was written waits.
+ * The shard's event stream. It must be received: where nobody reads it, what was written waits, and there is no room for more.
  * Owned by the shard's thread.
  */
 public final class EventPublisher implements Outlet {
@@ -48,7 +48,7 @@ public final class EventPublisher implements Outlet {
     }
 
     @Override
-    public void flush() {
-        block.flush();
+    public boolean flush() {
+        return block.flush();
     }
 }

@@ -20,13 +20,20 @@ final class FramePreview {
     private final ComingMoves coming;
     /** Up to where frames have been looked over, in the term that is being read. */
     private int seenTo;
+    /** How many frames the poll may still take of those that were not looked over. */
+    private int framesLeft;
 
     FramePreview(final ComingMoves coming) {
         this.coming = coming;
     }
 
-    /** Another term, or another stream, is read from now on. */
-    void begin() {
+    /**
+     * A stream is polled from now on.
+     *
+     * @param framesMax how many frames are taken from it at most.
+     */
+    void begin(final int framesMax) {
+        framesLeft = framesMax;
         seenTo = 0;
         coming.clear();
     }
@@ -38,12 +45,15 @@ final class FramePreview {
      * @param offset where it begins, behind its header.
      */
     void before(final DirectBuffer buffer, final int offset) {
+        if (buffer.addressOffset() != term.addressOffset()) {
+            term.wrap(buffer);
+            seenTo = 0;
+        }
         if (offset < seenTo) {
             return;
         }
-        term.wrap(buffer);
         int frame = offset - HEADER;
-        for (int i = 0; i < ComingMoves.MAX && frame < term.capacity(); i++) {
+        for (int i = 0; i < ComingMoves.MAX && framesLeft > 0 && frame < term.capacity(); i++) {
             final int length = FrameDescriptor.frameLengthVolatile(term, frame);
             if (length <= HEADER || length > term.capacity() - frame) {
                 break;
@@ -52,6 +62,7 @@ final class FramePreview {
                 coming.add(move);
             }
             frame += BitUtil.align(length, FrameDescriptor.FRAME_ALIGNMENT);
+            framesLeft--;
         }
         seenTo = frame;
         coming.run();

@@ -92,7 +92,7 @@ public final class IngressAdapter implements ControlledFragmentHandler, AutoClos
         for (int i = 0; i < gateways.length && !isHeldBack; i++) {
             final int next = first + i;
             gatewayId = next < gateways.length ? next : next - gateways.length;
-            preview.begin();
+            preview.begin(framesPerPollMax);
             frames += gateways[gatewayId].controlledPoll(this, framesPerPollMax);
         }
         return frames;
@@ -105,7 +105,9 @@ public final class IngressAdapter implements ControlledFragmentHandler, AutoClos
             heldBackCount++;
             return Action.ABORT;
         }
-        if ((fragment.flags() & FrameDescriptor.UNFRAGMENTED) != FrameDescriptor.UNFRAGMENTED) {
+        if (length < 0 || length > buffer.capacity() - offset) {
+            unreadableCount++;
+        } else if ((fragment.flags() & FrameDescriptor.UNFRAGMENTED) != FrameDescriptor.UNFRAGMENTED) {
             unreadableCount++;
         } else {
             preview.before(buffer, offset);

@@ -40,6 +40,7 @@ public final class MessageBlock {
     private long limit;
 
     private int used;
+    private int messages;
     private int claimed;
 
     /**
@@ -64,7 +65,7 @@ public final class MessageBlock {
      * The bytes that can be claimed, headers included.
      *
      * @param enough what the caller needs: where the stream was seen to have as much, it is not looked at again.
-     * @return bytes, or {@link Publication#NOT_CONNECTED} where nobody reads.
+     * @return bytes; {@link Publication#NOT_CONNECTED} where there was not enough when last seen, and nobody reads now.
      * @throws IllegalStateException where the stream is closed.
      */
     public long room(final int enough) {
@@ -85,13 +86,14 @@ public final class MessageBlock {
     /**
      * Make room for one message.
      *
-     * @param length its length in bytes, at most the publication's longest payload.
-     * @return whether there is room; where not, nobody reads, or readers are behind.
+     * @param length its length in bytes.
+     * @return whether there is room; where not, nobody reads, readers are behind, or it is longer than the publication's longest
+     *     payload.
      * @throws IllegalStateException where the stream is closed.
      */
     public boolean claim(final int length) {
         final int frame = aligned(length);
-        if (room(1) <= 0) {
+        if (frame > block.capacity() - used || room(1) <= 0) {
             return false;
         }
         if (frame > termLength - termOffset() - used && !nextTerm(length)) {
@@ -121,40 +123,60 @@ public final class MessageBlock {
     /** The message that was claimed last is whole. */
     public void commit() {
         used += claimed;
+        messages++;
         if (used >= flushBytes) {
             flush();
         }
     }
 
     /**
-     * Let readers see what was committed. What cannot be appended, because nobody reads any more, stays for the next time.
+     * Let readers see what was committed. What cannot be appended, because nobody reads any more, stays for the next time; until
+     * then the stream is looked at anew before more is claimed.
      *
+     * @return whether nothing is left in the block.
      * @throws IllegalStateException where the stream is closed or at its end.
      */
-    public void flush() {
-        if (before != null) {
-            before.flush();
+    public boolean flush() {
+        if (before != null && !before.flush()) {
+            return false;
         }
-        if (used > 0) {
-            final long end = publication.offerBlock(block, 0, used);
-            if (end > 0) {
-                position = end;
-                used = 0;
-            } else if (end == Publication.CLOSED || end == Publication.MAX_POSITION_EXCEEDED) {
-                throw closed();
-            }
+        if (used == 0) {
+            return true;
         }
+        final long end = publication.offerBlock(block, 0, used);
+        if (end > 0) {
+            position = end;
+            used = 0;
+            messages = 0;
+            return true;
+        }
+        if (end == Publication.CLOSED || end == Publication.MAX_POSITION_EXCEEDED) {
+            throw closed();
+        }
+        limit = position;
+        return false;
     }
 
-    /** Forget what was committed and not yet appended. */
-    public void discard() {
+    /** Whether nobody reads the stream, as far as this process knows. */
+    public boolean isUnread() {
+        return !publication.isConnected();
+    }
+
+    /**
+     * Forget what was committed and not yet appended.
+     *
+     * @return how many messages.
+     */
+    public int discard() {
+        final int discarded = messages;
         used = 0;
+        messages = 0;
+        return discarded;
     }
 
     /** A message that does not fit into what is left of the term goes to the next one: the claim itself fills the rest up. */
     private boolean nextTerm(final int length) {
-        flush();
-        if (used > 0) {
+        if (!flush()) {
             return false;
         }
         final long result = publication.tryClaim(length, endOfTerm);

@@ -6,11 +6,12 @@ import io.ironhoard.dispatcher.shard.Outlet;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The shard's reply stream. What nobody receives is not missed: without a gateway a claim is refused and the shard goes
- * on. No reply can be read before the events that came before it. Owned by the shard's thread.
+ * The shard's reply stream. What nobody receives is not missed: without a gateway a claim is refused, or what was written is
+ * let go, and the shard goes on. No reply can be read before the events that came before it. Owned by the shard's thread.
  */
 public final class ReplyPublisher implements Outlet {
     private final MessageBlock block;
+    private long discarded;
 
     /**
      * @param publication the stream; its owner closes it.
@@ -47,10 +48,17 @@ public final class ReplyPublisher implements Outlet {
     }
 
     @Override
-    public void flush() {
-        if (block.room(1) == Publication.NOT_CONNECTED) {
-            block.discard();
+    public boolean flush() {
+        final boolean isEmpty = block.flush();
+        if (!isEmpty && block.isUnread()) {
+            discarded += block.discard();
+            return true;
         }
-        block.flush();
+        return isEmpty;
+    }
+
+    @Override
+    public long discarded() {
+        return discarded;
     }
 }

@@ -135,11 +135,11 @@ public final class ShardAgent implements Agent {
         return work;
     }
 
-    /** What one cycle has written is seen by others together. */
-    private void show() {
-        events.flush();
-        replies.flush();
+    /** What one cycle has written is seen by others together; false where some of it waits for a reader. */
+    private boolean show() {
+        final boolean isShown = events.flush() & replies.flush();
         engine.publishBook();
+        return isShown;
     }
 
     private int expireTimers(final long nowMs) {
@@ -157,16 +157,16 @@ public final class ShardAgent implements Agent {
     private void drain() {
         clock.advance(System.nanoTime());
         final long deadlineMs = clock.nowMs() + DRAIN_MS_MAX;
-        while (ingress.poll(clock.nowMs()) > 0 || ingress.isHeldBack()) {
-            show();
+        boolean isShown = false;
+        while (ingress.poll(clock.nowMs()) > 0 || ingress.isHeldBack() || !isShown) {
+            isShown = show();
             clock.advance(System.nanoTime());
             if (clock.nowMs() > deadlineMs) {
-                LOG.warn("shard {} stops with frames that it has not answered", shardId);
+                LOG.warn("shard {} stops with frames that it has not answered, or answers that nobody reads", shardId);
                 break;
             }
             Thread.onSpinWait();
         }
-        show();
         publishGauges();
     }
 
@@ -176,7 +176,7 @@ public final class ShardAgent implements Agent {
         counters.set(shardId, ShardGauge.MATCHES_ENDED, engine.endedCount());
         counters.set(shardId, ShardGauge.RULES_FAULTS, engine.rulesFaultCount());
         counters.set(shardId, ShardGauge.RULES_OVERRUNS, engine.rulesOverrunCount());
-        counters.set(shardId, ShardGauge.REPLIES_DROPPED, engine.repliesDropped());
+        counters.set(shardId, ShardGauge.REPLIES_DROPPED, engine.repliesDropped() + replies.discarded());
         counters.set(shardId, ShardGauge.ARENA_USED_BYTES, arena.counters().liveBytes());
         counters.set(shardId, ShardGauge.ARENA_REGIONS, arena.counters().regions());
         counters.set(shardId, ShardGauge.FRAMES_UNREADABLE, ingress.unreadableCount());

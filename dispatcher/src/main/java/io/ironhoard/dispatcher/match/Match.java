@@ -27,7 +27,7 @@ import org.agrona.BitUtil;
  *     …   receipts, 64 bytes each, see {@link Receipts}
  * </pre>
  *
- * <p>Times are milliseconds since the Unix epoch; What a move touches comes first, in two lines of 64 bytes. Owned by the shard's thread; allocates nothing after construction.
+ * <p>Times are milliseconds since the Unix epoch. What a move touches comes first, in two lines of 64 bytes. Owned by the shard's thread; allocates nothing after construction.
  */
 public final class Match {
     /** {@link #timerDeadlineMs} while no timer is set. */
@@ -136,8 +136,11 @@ public final class Match {
         installed = installedRules.get(Memory.getInt(address + RULES));
         seats.layOut(address, address + HEADER_LENGTH, seatCount);
         clock.layOut(address);
-        receipts.layOut(
-                seats.end() + BitUtil.align(stateLength(), ALIGNMENT), seatCount, Memory.getInt(address + RECEIPTS));
+        receipts.layOut(afterState(seats.end(), stateLength()), seatCount, Memory.getInt(address + RECEIPTS));
+    }
+
+    private static long afterState(final long state, final int stateLength) {
+        return state + BitUtil.align(stateLength, ALIGNMENT);
     }
 
     /** Where the slot begins. */
@@ -305,7 +308,7 @@ public final class Match {
      */
     static long key(final long slotAddress, final int seat) {
         return seat < Memory.getInt(slotAddress + SEATS)
-                ? slotAddress + HEADER_LENGTH + (long) seat * Seats.LENGTH
+                ? Seats.address(slotAddress + HEADER_LENGTH, seat)
                 : MatchMemory.NONE;
     }
 
@@ -320,11 +323,10 @@ public final class Match {
     static long touchSeat(final long slotAddress, final int seat, final int sequence) {
         final int seatCount = Memory.getInt(slotAddress + SEATS);
         final int perSeat = Memory.getInt(slotAddress + RECEIPTS);
-        final long atSeat = slotAddress + HEADER_LENGTH + (long) seat * Seats.LENGTH;
-        final long state = slotAddress + HEADER_LENGTH + (long) seatCount * Seats.LENGTH;
         final int stateLength = Memory.getInt(slotAddress + STATE_LENGTH);
-        final long receipts = state + BitUtil.align(stateLength, ALIGNMENT);
-        final long receipt = receipts + (long) (seat * perSeat + (sequence & perSeat - 1)) * Receipts.LENGTH;
+        final long atSeat = Seats.address(slotAddress + HEADER_LENGTH, seat);
+        final long state = Seats.address(slotAddress + HEADER_LENGTH, seatCount);
+        final long receipt = Receipts.address(afterState(state, stateLength), perSeat, seat, sequence);
         final int touched = Math.min(stateLength, STATE_TOUCHED_MAX);
         long sum = Memory.getLong(atSeat) + Memory.getLong(atSeat + ALIGNMENT) + Memory.getLong(receipt);
         for (int line = 0; line < touched; line += ALIGNMENT) {

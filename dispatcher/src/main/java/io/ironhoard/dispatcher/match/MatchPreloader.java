@@ -22,7 +22,7 @@ public final class MatchPreloader {
     private final int[] seats = new int[MOVES_MAX];
     private final int[] sequences = new int[MOVES_MAX];
     private int count;
-    /** Keeps the reads from being left out. */
+    /** Written and never read: keeps the reads from being left out. */
     private long sum;
 
     /**
@@ -76,10 +76,5 @@ public final class MatchPreloader {
      */
     public long key(final int move) {
         return keys[move];
-    }
-
-    /** A number that means nothing. */
-    long sum() {
-        return sum;
     }
 }

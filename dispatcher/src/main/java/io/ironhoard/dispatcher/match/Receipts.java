@@ -99,6 +99,11 @@ public final class Receipts {
     }
 
     private long at(final int seat, final int sequence) {
-        return base + (long) (seat * perSeat + (sequence & (perSeat - 1))) * LENGTH;
+        return address(base, perSeat, seat, sequence);
+    }
+
+    /** Where the receipt of a seat's move lies, of those that begin at an address. */
+    static long address(final long receipts, final int perSeat, final int seat, final int sequence) {
+        return receipts + (long) (seat * perSeat + (sequence & perSeat - 1)) * LENGTH;
     }
 }

@@ -233,6 +233,11 @@ public final class Seats {
     }
 
     private long at(final int seat) {
-        return base + (long) seat * LENGTH;
+        return address(base, seat);
+    }
+
+    /** Where a seat lies, of those that begin at an address. */
+    static long address(final long seats, final int seat) {
+        return seats + (long) seat * LENGTH;
     }
 }

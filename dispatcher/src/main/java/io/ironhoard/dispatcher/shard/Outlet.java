@@ -33,6 +33,17 @@ public interface Outlet {
     /** What was claimed is written; readers see it by the next {@link #flush} at the latest. */
     void commit();
 
-    /** Let readers see what was committed. */
-    default void flush() {}
+    /**
+     * Let readers see what was committed.
+     *
+     * @return whether they can; where not, it is kept for the next time.
+     */
+    default boolean flush() {
+        return true;
+    }
+
+    /** How many committed messages were let go because nobody read them. */
+    default long discarded() {
+        return 0;
+    }
 }

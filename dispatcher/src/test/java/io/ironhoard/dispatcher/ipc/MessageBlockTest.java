@@ -129,6 +129,39 @@ final class MessageBlockTest {
         assertThat(block.claim(1)).isFalse();
     }
 
+    @Test
+    void shouldRefuseWhatDoesNotFitOnceItsReaderHasLeft() {
+        final Subscription reader = aeron.addSubscription("aeron:ipc", STREAM);
+        final ExclusivePublication stream = connected(STREAM);
+        final MessageBlock block = new MessageBlock(stream, FLUSH_BYTES, null);
+        final MessageBlock later = new MessageBlock(connectedToItself(), FLUSH_BYTES, block);
+        assertThat(write(block, new byte[] {1})).isTrue();
+        assertThat(block.flush()).isTrue();
+        reader.close();
+        final SleepingMillisIdleStrategy pause = new SleepingMillisIdleStrategy(1);
+        while (!block.isUnread()) {
+            pause.idle();
+        }
+
+        int written = 0;
+        while (written < MESSAGES && write(block, new byte[100])) {
+            written++;
+        }
+        assertThat(written).as("messages of a block").isPositive().isLessThan(200);
+        assertThat(block.flush()).isFalse();
+        assertThat(write(later, new byte[] {1})).isTrue();
+        assertThat(later.flush()).as("appended before what came earlier").isFalse();
+
+        assertThat(block.discard()).isEqualTo(written);
+        assertThat(later.flush()).isTrue();
+    }
+
+    /** A stream whose reader reads nothing. */
+    private ExclusivePublication connectedToItself() {
+        aeron.addSubscription("aeron:ipc", STREAM + 1);
+        return connected(STREAM + 1);
+    }
+
     private ExclusivePublication connected(final int streamId) {
         final ExclusivePublication publication = aeron.addExclusivePublication("aeron:ipc", streamId);
         final SleepingMillisIdleStrategy pause = new SleepingMillisIdleStrategy(1);

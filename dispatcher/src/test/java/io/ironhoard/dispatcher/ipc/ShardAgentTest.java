@@ -135,8 +135,8 @@ final class ShardAgentTest {
         }
 
         @Override
-        public void flush() {
-            outlet.flush();
+        public boolean flush() {
+            return outlet.flush();
         }
     }
 
@@ -319,6 +319,25 @@ final class ShardAgentTest {
             shard.work();
             return counters.get(0, ShardGauge.QUEUE_DEPTH_BYTES) == 0;
         });
+    }
+
+    @Test
+    void shouldLetGoOfTheSeatsOfItsLastGatewayThoughNobodyHearsOfIt() {
+        final TestShard shard = new TestShard(0);
+        final int matches = 600;
+        for (long match = 0; match < matches; match++) {
+            shard.send(frames.createMatch(1, id(match)));
+            shard.send(frames.connectSeat(2, id(match), 0));
+            shard.work();
+        }
+        shard.replyReader.close();
+        shard.ingress.close();
+
+        await(() -> {
+            shard.agent.doWork();
+            return counters.get(0, ShardGauge.REPLIES_DROPPED) >= matches;
+        });
+        assertThat(counters.get(0, ShardGauge.STATE)).isEqualTo(ShardAgent.STATE_RUNNING);
     }
 
     @Test
