@@ -1,8 +1,8 @@
 package io.ironhoard.dispatcher.match;
 
 import io.ironhoard.arena.Memory;
+import io.ironhoard.arena.TableMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.agrona.BitUtil;
 
@@ -50,7 +50,7 @@ public final class MatchTable {
         match = new Match(installedRules);
         entryCount = BitUtil.findNextPositivePowerOfTwo(Math.max(2, 2 * matchesMax));
         mask = entryCount - 1;
-        segment = Arena.ofAuto().allocate((long) entryCount * ENTRY_LENGTH, ENTRY_LENGTH);
+        segment = TableMemory.allocate((long) entryCount * ENTRY_LENGTH, ENTRY_LENGTH);
         entries = segment.address();
     }
 

@@ -1,7 +1,7 @@
 package io.ironhoard.dispatcher.record;
 
 import io.ironhoard.arena.Memory;
-import java.lang.foreign.Arena;
+import io.ironhoard.arena.TableMemory;
 import java.lang.foreign.MemorySegment;
 import org.agrona.BitUtil;
 
@@ -47,7 +47,7 @@ final class OpenTranscripts {
         this.sizeMax = sizeMax;
         final int entryCount = BitUtil.findNextPositivePowerOfTwo(Math.max(2, 2 * sizeMax));
         mask = entryCount - 1;
-        entries = Arena.ofAuto().allocate((long) entryCount << ENTRY_SHIFT, ENTRY_LENGTH);
+        entries = TableMemory.allocate((long) entryCount << ENTRY_SHIFT, ENTRY_LENGTH);
         base = entries.address();
     }
 

@@ -33,6 +33,8 @@ public final class HostMemory {
     public static final int MADV_HUGEPAGE = 14;
     /** Back the whole range by memory, as if every page had been written to; Linux 5.14. */
     public static final int MADV_POPULATE_WRITE = 23;
+    /** Advice: on transparent huge pages, at once, though it is filled already. */
+    public static final int MADV_COLLAPSE = 25;
 
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
