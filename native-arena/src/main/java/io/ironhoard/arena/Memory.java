@@ -55,9 +55,32 @@ public final class Memory {
     }
 
     /**
-     * Copy a few bytes, word by word: faster than a call of the machine's copy for what a move is made of.
+     * Copy 16 bytes by two words. A loop would be compiled to loads of 32 bytes, and a load that spans stores which have not
+     * left the core yet waits for all of them.
      *
      * @param from where they are.
+     * @param to where they shall be; the two do not overlap.
+     */
+    public static void copy16(final long from, final long to) {
+        putLong(to, getLong(from));
+        putLong(to + Long.BYTES, getLong(from + Long.BYTES));
+    }
+
+    /**
+     * Copy 32 bytes by four words, as {@link #copy16} does.
+     *
+     * @param from where they are.
+     * @param to where they shall be; the two do not overlap.
+     */
+    public static void copy32(final long from, final long to) {
+        copy16(from, to);
+        copy16(from + 2 * Long.BYTES, to + 2 * Long.BYTES);
+    }
+
+    /**
+     * Copy a few bytes, word by word: faster than a call of the machine's copy for what a move is made of.
+     *
+     * @param from where they are; they were not written just now.
      * @param to where they shall be; the two do not overlap.
      * @param bytes how many.
      */

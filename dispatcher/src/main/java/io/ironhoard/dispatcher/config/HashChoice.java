@@ -1,16 +1,16 @@
 package io.ironhoard.dispatcher.config;
 
 import io.ironhoard.dispatcher.hash.JdkMoveHash;
-import io.ironhoard.dispatcher.hash.LibcryptoMoveHash;
+import io.ironhoard.dispatcher.hash.NativeMoveHash;
 import io.ironhoard.dispatcher.hash.MoveHash;
 import io.ironhoard.proto.instance.StartRefusedException;
 import java.util.Locale;
 
 /** Who computes the shards' hashes. */
 public enum HashChoice {
-    /** The system's libcrypto where it is there and sound, else the JDK. */
+    /** Native code where this machine has it, else the JDK. */
     AUTO,
-    /** The system's libcrypto. */
+    /** The processor's own instructions, two blocks at a time, or else the system's libcrypto. */
     NATIVE,
     /** The JDK alone. */
     JDK;
@@ -29,11 +29,12 @@ public enum HashChoice {
     public MoveHash create() {
         return switch (this) {
             case JDK -> new JdkMoveHash();
-            case AUTO -> LibcryptoMoveHash.create().orElseGet(JdkMoveHash::new);
-            case NATIVE -> LibcryptoMoveHash.create()
+            case AUTO -> NativeMoveHash.create().orElseGet(JdkMoveHash::new);
+            case NATIVE -> NativeMoveHash.create()
                     .orElseThrow(() -> new StartRefusedException(
                             StartRefusedException.STATUS_USAGE,
-                            "ironhoard.shard.hash is native, and this machine has no libcrypto with SHA256_Transform"));
+                            "ironhoard.shard.hash is native, and this machine has neither SHA instructions that may be used nor"
+                                    + " a libcrypto with SHA256_Transform"));
         };
     }
 }

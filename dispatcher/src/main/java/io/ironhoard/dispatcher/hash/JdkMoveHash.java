@@ -46,9 +46,20 @@ public final class JdkMoveHash implements MoveHash {
         signing.sign(key, 0, buffer, 0, length, tags, lane * MoveSigning.TAG_LENGTH);
     }
 
-    /** Each was computed when it was laid out: a digest has one state. */
+    /** A digest has one state: a link is computed when it is due. */
     @Override
-    public void computeTags(final int lanes) {}
+    public void layOutLink(
+            final int lane,
+            final long head,
+            final int index,
+            final int seat,
+            final long timeMs,
+            final long payload,
+            final int payloadLength) {}
+
+    /** Each tag was computed when it was laid out. */
+    @Override
+    public void computeLanes(final int lanes) {}
 
     @Override
     public boolean isTag(final int lane, final long tag) {

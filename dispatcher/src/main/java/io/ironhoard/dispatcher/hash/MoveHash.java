@@ -42,7 +42,7 @@ public interface MoveHash {
     boolean isTag(long key, long signed, int length, long tag);
 
     /**
-     * Lay out signed bytes for {@link #computeTags}.
+     * Lay out signed bytes for {@link #computeLanes}.
      *
      * @param lane from 0 to below {@link #LANES}.
      * @param key the address of the prepared key.
@@ -52,11 +52,25 @@ public interface MoveHash {
     void layOutTag(int lane, long key, long signed, int length);
 
     /**
-     * Compute the tags of many moves, which do not wait for each other as the blocks of one do.
+     * Lay out the link that a lane's move will be if nothing else becomes of its match before: {@link #extend} takes it where it
+     * is the same to the last byte, and computes another where not.
+     *
+     * @param lane one whose tag was laid out.
+     * @param head the address of the chain's head.
+     * @param index of the event.
+     * @param seat whose move.
+     * @param timeMs the shard's time.
+     * @param payload the address of the payload.
+     * @param payloadLength how long it is.
+     */
+    void layOutLink(int lane, long head, int index, int seat, long timeMs, long payload, int payloadLength);
+
+    /**
+     * Compute the tags and links of many moves, which do not wait for each other as the blocks of one do.
      *
      * @param lanes how many were laid out, from lane 0.
      */
-    void computeTags(int lanes);
+    void computeLanes(int lanes);
 
     /**
      * Whether a tag is what was computed in a lane, in a time that does not depend on where it differs.

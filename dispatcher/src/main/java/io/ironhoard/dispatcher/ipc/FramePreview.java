@@ -1,6 +1,7 @@
 package io.ironhoard.dispatcher.ipc;
 
 import io.aeron.logbuffer.FrameDescriptor;
+import io.aeron.logbuffer.Header;
 import io.aeron.protocol.DataHeaderFlyweight;
 import io.ironhoard.dispatcher.shard.ComingMoves;
 import io.ironhoard.dispatcher.validation.MoveFrame;
@@ -9,8 +10,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Looks over the moves that stand next in a term and has them prepared, a batch at a time. It takes nothing from the stream
- * and decides nothing. Owned by the shard's thread; allocates nothing.
+ * Looks over the messages that stand next in a term, and has the moves among them prepared. It takes nothing from the stream and
+ * decides nothing. Owned by the shard's thread; allocates nothing.
  */
 final class FramePreview {
     private static final int HEADER = DataHeaderFlyweight.HEADER_LENGTH;
@@ -18,53 +19,56 @@ final class FramePreview {
     private final UnsafeBuffer term = new UnsafeBuffer(0, 0);
     private final MoveFrame move = new MoveFrame();
     private final ComingMoves coming;
-    /** Up to where frames have been looked over, in the term that is being read. */
+    private int sessionId;
+    private int termId;
+    /** Where the message after the last one begins, with its header. */
+    private int next;
+    /** Up to where messages have been looked over. */
     private int seenTo;
-    /** How many frames the poll may still take of those that were not looked over. */
-    private int framesLeft;
 
     FramePreview(final ComingMoves coming) {
         this.coming = coming;
     }
 
     /**
-     * A stream is polled from now on.
-     *
-     * @param framesMax how many frames are taken from it at most.
-     */
-    void begin(final int framesMax) {
-        framesLeft = framesMax;
-        seenTo = 0;
-        coming.clear();
-    }
-
-    /**
-     * A message is about to be read: look over it and some of those behind it, unless that was done.
+     * A message is about to be read: look over some of those behind it.
      *
      * @param buffer the term that it is in.
      * @param offset where it begins, behind its header.
+     * @param length how long it is.
+     * @param fragment its header.
+     * @param nowMs the shard's time.
      */
-    void before(final DirectBuffer buffer, final int offset) {
-        if (buffer.addressOffset() != term.addressOffset()) {
-            term.wrap(buffer);
-            seenTo = 0;
+    void before(
+            final DirectBuffer buffer, final int offset, final int length, final Header fragment, final long nowMs) {
+        final int frame = offset - HEADER;
+        if (frame != next || fragment.termId() != termId || fragment.sessionId() != sessionId) {
+            begin(buffer, frame, fragment);
         }
-        if (offset < seenTo) {
-            return;
-        }
-        int frame = offset - HEADER;
-        for (int i = 0; i < ComingMoves.MAX && framesLeft > 0 && frame < term.capacity(); i++) {
-            final int length = FrameDescriptor.frameLengthVolatile(term, frame);
-            if (length <= HEADER || length > term.capacity() - frame) {
-                break;
+        next = frame + BitUtil.align(length + HEADER, FrameDescriptor.FRAME_ALIGNMENT);
+        lookOver();
+        coming.before(term.addressOffset() + offset, nowMs);
+    }
+
+    /** Another term, another stream, or another place than was expected. */
+    private void begin(final DirectBuffer buffer, final int frame, final Header fragment) {
+        term.wrap(buffer);
+        termId = fragment.termId();
+        sessionId = fragment.sessionId();
+        seenTo = frame;
+        coming.clear();
+    }
+
+    private void lookOver() {
+        while (!coming.isFull() && seenTo < term.capacity()) {
+            final int length = FrameDescriptor.frameLengthVolatile(term, seenTo);
+            if (length <= HEADER || length > term.capacity() - seenTo) {
+                return;
             }
-            if (move.wrap(term, frame + HEADER, length - HEADER)) {
+            if (move.wrap(term, seenTo + HEADER, length - HEADER)) {
                 coming.add(move);
             }
-            frame += BitUtil.align(length, FrameDescriptor.FRAME_ALIGNMENT);
-            framesLeft--;
+            seenTo += BitUtil.align(length, FrameDescriptor.FRAME_ALIGNMENT);
         }
-        seenTo = frame;
-        coming.run();
     }
 }

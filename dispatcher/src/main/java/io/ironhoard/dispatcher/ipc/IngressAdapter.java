@@ -92,7 +92,6 @@ public final class IngressAdapter implements ControlledFragmentHandler, AutoClos
         for (int i = 0; i < gateways.length && !isHeldBack; i++) {
             final int next = first + i;
             gatewayId = next < gateways.length ? next : next - gateways.length;
-            preview.begin(framesPerPollMax);
             frames += gateways[gatewayId].controlledPoll(this, framesPerPollMax);
         }
         return frames;
@@ -110,7 +109,7 @@ public final class IngressAdapter implements ControlledFragmentHandler, AutoClos
         } else if ((fragment.flags() & FrameDescriptor.UNFRAGMENTED) != FrameDescriptor.UNFRAGMENTED) {
             unreadableCount++;
         } else {
-            preview.before(buffer, offset);
+            preview.before(buffer, offset, length, fragment, nowMs);
             onFrame(buffer, offset, length, nowMs);
         }
         return Action.CONTINUE;

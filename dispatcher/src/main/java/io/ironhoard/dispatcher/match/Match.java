@@ -1,6 +1,7 @@
 package io.ironhoard.dispatcher.match;
 
 import io.ironhoard.arena.Memory;
+import io.ironhoard.arena.code.LinePrefetch;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.spi.RuleSet;
 import org.agrona.BitUtil;
@@ -190,7 +191,17 @@ public final class Match {
 
     /** The address of the chain's head. */
     public long head() {
-        return address + HEAD;
+        return head(address);
+    }
+
+    /** The address of the chain's head of the match in a slot. */
+    public static long head(final long slotAddress) {
+        return slotAddress + HEAD;
+    }
+
+    /** The index that the next event of the match in a slot will have. */
+    public static int nextIndex(final long slotAddress) {
+        return Memory.getInt(slotAddress + NEXT_INDEX);
     }
 
     /** The address of the rules' state. */
@@ -205,7 +216,7 @@ public final class Match {
 
     /** The index that the next event will have, as uint32. */
     public int nextIndex() {
-        return Memory.getInt(address + NEXT_INDEX);
+        return nextIndex(address);
     }
 
     /** One more event. */
@@ -290,48 +301,59 @@ public final class Match {
     }
 
     /**
-     * Read a word of the first lines of a match, so that they come while others do.
+     * How this match's slot is laid out, for {@link #key} and {@link #bring}.
      *
-     * @param slotAddress where its slot begins.
-     * @return a number that means nothing.
+     * <pre>
+     *   bits  0 to 31   bytes of rule state
+     *        32 to 47   receipts of each seat
+     *        48 to 63   seats
+     * </pre>
      */
-    static long touchHeader(final long slotAddress) {
-        return Memory.getLong(slotAddress) + Memory.getLong(slotAddress + HEAD);
+    long layout() {
+        return Integer.toUnsignedLong(stateLength())
+                | (long) Memory.getInt(address + RECEIPTS) << Integer.SIZE
+                | (long) seats.count() << Integer.SIZE + Short.SIZE;
     }
 
     /**
      * The address of a seat's prepared key.
      *
      * @param slotAddress where a match's slot begins.
+     * @param layout its {@link #layout()}.
      * @param seat any number from 0.
      * @return {@link MatchMemory#NONE} where the match has no such seat.
      */
-    static long key(final long slotAddress, final int seat) {
-        return seat < Memory.getInt(slotAddress + SEATS)
-                ? Seats.address(slotAddress + HEADER_LENGTH, seat)
-                : MatchMemory.NONE;
+    static long key(final long slotAddress, final long layout, final int seat) {
+        return seat < seatCount(layout) ? Seats.address(slotAddress + HEADER_LENGTH, seat) : MatchMemory.NONE;
     }
 
     /**
-     * Read a word of each other line of a match that one move of a seat needs, so that they come while others do.
+     * Send for each line of a match that one move of a seat needs.
      *
      * @param slotAddress where its slot begins.
+     * @param layout its {@link #layout()}.
      * @param seat whose move, one that {@link #key} knows.
      * @param sequence the move's.
-     * @return a number that means nothing.
+     * @param lines takes them.
      */
-    static long touchSeat(final long slotAddress, final int seat, final int sequence) {
-        final int seatCount = Memory.getInt(slotAddress + SEATS);
-        final int perSeat = Memory.getInt(slotAddress + RECEIPTS);
-        final int stateLength = Memory.getInt(slotAddress + STATE_LENGTH);
+    static void bring(
+            final long slotAddress, final long layout, final int seat, final int sequence, final LinePrefetch lines) {
+        final int stateLength = (int) layout;
+        final int perSeat = (int) (layout >>> Integer.SIZE) & 0xFFFF;
         final long atSeat = Seats.address(slotAddress + HEADER_LENGTH, seat);
-        final long state = Seats.address(slotAddress + HEADER_LENGTH, seatCount);
-        final long receipt = Receipts.address(afterState(state, stateLength), perSeat, seat, sequence);
-        final int touched = Math.min(stateLength, STATE_TOUCHED_MAX);
-        long sum = Memory.getLong(atSeat) + Memory.getLong(atSeat + ALIGNMENT) + Memory.getLong(receipt);
-        for (int line = 0; line < touched; line += ALIGNMENT) {
-            sum += Memory.getLong(state + line);
+        final long state = Seats.address(slotAddress + HEADER_LENGTH, seatCount(layout));
+        lines.add(slotAddress);
+        lines.add(slotAddress + HEAD);
+        lines.add(atSeat);
+        lines.add(atSeat + ALIGNMENT);
+        lines.add(Receipts.address(afterState(state, stateLength), perSeat, seat, sequence));
+        final long end = state + Math.min(stateLength, STATE_TOUCHED_MAX);
+        for (long line = state; line < end; line += ALIGNMENT) {
+            lines.add(line);
         }
-        return sum;
+    }
+
+    private static int seatCount(final long layout) {
+        return (int) (layout >>> Integer.SIZE + Short.SIZE);
     }
 }

@@ -14,7 +14,7 @@ import org.agrona.BitUtil;
  *   an entry
  *     0   id, upper half     8   id, lower half
  *    16   address of the match's slot, 0 for an empty entry
- *    24   unused
+ *    24   how the slot is laid out, see {@link Match#layout()}
  * </pre>
  *
  * <p>There is one flyweight: what {@link #find} and {@link #at} return shows another match after the next call. Owned by
@@ -25,6 +25,7 @@ public final class MatchTable {
     private static final int ID_HIGH = 0;
     private static final int ID_LOW = 8;
     private static final int ADDRESS = 16;
+    private static final int LAYOUT = 24;
 
     /** Keeps the entries' memory for as long as this table lives. */
     private final MemorySegment segment;
@@ -75,15 +76,8 @@ public final class MatchTable {
      * @return the match, or {@code null}.
      */
     public Match find(final long idHigh, final long idLow) {
-        for (int i = home(idHigh, idLow);; i = (i + 1) & mask) {
-            final long address = address(i);
-            if (address == MatchMemory.NONE) {
-                return null;
-            }
-            if (idLow(i) == idLow && idHigh(i) == idHigh) {
-                return match.wrap(address);
-            }
-        }
+        final long entry = entry(idHigh, idLow);
+        return entry == MatchMemory.NONE ? null : match.wrap(Memory.getLong(entry + ADDRESS));
     }
 
     /** The address of the entry at which the search for a match begins. */
@@ -91,9 +85,25 @@ public final class MatchTable {
         return at(home(idHigh, idLow), ID_HIGH);
     }
 
-    /** The match in an entry, if the lower half of its id is this; else {@link MatchMemory#NONE}. */
-    static long slotOf(final long entry, final long idLow) {
-        return Memory.getLong(entry + ID_LOW) == idLow ? Memory.getLong(entry + ADDRESS) : MatchMemory.NONE;
+    /** The address of a match's entry, or {@link MatchMemory#NONE}; a removal may move the match to another. */
+    long entry(final long idHigh, final long idLow) {
+        for (int i = home(idHigh, idLow); address(i) != MatchMemory.NONE; i = (i + 1) & mask) {
+            if (idLow(i) == idLow && idHigh(i) == idHigh) {
+                return at(i, ID_HIGH);
+            }
+        }
+        return MatchMemory.NONE;
+    }
+
+    /** Where the slot of the match in an entry begins, if the match has this id; else {@link MatchMemory#NONE}. */
+    static long slotOf(final long entry, final long idHigh, final long idLow) {
+        final boolean isIt = Memory.getLong(entry + ID_LOW) == idLow && Memory.getLong(entry + ID_HIGH) == idHigh;
+        return isIt ? Memory.getLong(entry + ADDRESS) : MatchMemory.NONE;
+    }
+
+    /** How the slot of the match in an entry is laid out. */
+    static long layout(final long entry) {
+        return Memory.getLong(entry + LAYOUT);
     }
 
     /**
@@ -123,10 +133,11 @@ public final class MatchTable {
         while (address(i) != MatchMemory.NONE) {
             i = (i + 1) & mask;
         }
-        put(i, idHigh, idLow, address);
         size++;
         bytes += footprint;
-        return match.create(address, idHigh, idLow, rulesIndex, seats, receiptsPerSeat, stateLength);
+        match.create(address, idHigh, idLow, rulesIndex, seats, receiptsPerSeat, stateLength);
+        put(i, idHigh, idLow, address, match.layout());
+        return match;
     }
 
     /**
@@ -144,11 +155,11 @@ public final class MatchTable {
         for (int i = (gap + 1) & mask; address(i) != MatchMemory.NONE; i = (i + 1) & mask) {
             final int home = home(idHigh(i), idLow(i));
             if (((i - home) & mask) >= ((i - gap) & mask)) {
-                put(gap, idHigh(i), idLow(i), address(i));
+                put(gap, idHigh(i), idLow(i), address(i), layout(at(i, ID_HIGH)));
                 gap = i;
             }
         }
-        put(gap, 0, 0, MatchMemory.NONE);
+        put(gap, 0, 0, MatchMemory.NONE, 0);
         size--;
         bytes -= footprint;
         removedCount++;
@@ -186,10 +197,12 @@ public final class MatchTable {
         return Memory.getLong(at(entry, ADDRESS));
     }
 
-    private void put(final int entry, final long idHigh, final long idLow, final long address) {
+    private void put(
+            final int entry, final long idHigh, final long idLow, final long address, final long layout) {
         Memory.putLong(at(entry, ID_HIGH), idHigh);
         Memory.putLong(at(entry, ID_LOW), idLow);
         Memory.putLong(at(entry, ADDRESS), address);
+        Memory.putLong(at(entry, LAYOUT), layout);
     }
 
     private long at(final int entry, final int field) {

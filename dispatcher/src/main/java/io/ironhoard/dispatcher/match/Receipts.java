@@ -1,8 +1,6 @@
 package io.ironhoard.dispatcher.match;
 
 import io.ironhoard.arena.Memory;
-import io.ironhoard.proto.chain.ChainHasher;
-import io.ironhoard.proto.crypto.MoveSigning;
 
 /**
  * The receipts of the last K moves of each seat, by which a move that is sent again finds its first answer; a flyweight over
@@ -57,8 +55,8 @@ public final class Receipts {
         Memory.putInt(at, sequence);
         Memory.putInt(at + INDEX, index);
         Memory.putLong(at + TIME, timeMs);
-        Memory.copy(tag, at + TAG, MoveSigning.TAG_LENGTH);
-        Memory.copy(head, at + HEAD, ChainHasher.HEAD_LENGTH);
+        Memory.copy16(tag, at + TAG);
+        Memory.copy32(head, at + HEAD);
     }
 
     /** Whether the receipt of a seat's move is kept. */

@@ -2,7 +2,6 @@ package io.ironhoard.dispatcher.shard;
 
 import io.ironhoard.arena.Memory;
 import io.ironhoard.dispatcher.validation.MoveFrame;
-import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.ipc.StreamIds;
 import io.ironhoard.proto.sbe.EventKind;
@@ -80,7 +79,7 @@ final class MatchEventFields {
         Memory.putLong(out + CORRELATION_ID, frame.correlationId());
         Memory.putInt(out + SEQUENCE, frame.sequence());
         Memory.putShort(out + GATEWAY, frame.gatewayId());
-        Memory.copy(frame.tag(), out + SUBMITTED_TAG, MoveSigning.TAG_LENGTH);
+        Memory.copy16(frame.tag(), out + SUBMITTED_TAG);
     }
 
     /** Nobody's frame made the event. */
@@ -102,7 +101,7 @@ final class MatchEventFields {
         Memory.putByte(out + KIND, kind.value());
         Memory.putByte(out + SEAT, seat);
         Memory.putByte(out + END_REASON, endReason);
-        Memory.copy(head, out + HEAD, ChainHasher.HEAD_LENGTH);
+        Memory.copy32(head, out + HEAD);
     }
 
     /** Begin the standings of a finished match; where the first belongs. */

@@ -74,7 +74,7 @@ public final class ShardEngine {
         matches = new MatchTable(settings.matchesMax(), resources.memory(), installedRules);
         frames = new FrameCheck(epoch);
         tags = new TagCheck(resources.hash());
-        coming = new ComingMoves(new MatchPreloader(matches), tags);
+        coming = new ComingMoves(new MatchPreloader(matches), tags, resources.hash());
         rates = new RateCheck(settings.movesPerSecond(), settings.movesBurst());
         runner = new RulesRunner(installedRules, faults);
         events = new ShardEventEncoder(eventOutlet, settings.shardId(), epoch);

@@ -9,6 +9,9 @@ import io.ironhoard.proto.code.ResultCode;
  * be computed for many at once. Owned by the shard's thread; allocates nothing after construction.
  */
 public final class TagCheck {
+    /** What {@link #expect} answers where a move is not computed with the others. */
+    public static final int NO_LANE = -1;
+
     private final MoveHash hash;
     private final long[] keys = new long[MoveHash.LANES];
     private final long[] signed = new long[MoveHash.LANES];
@@ -35,19 +38,21 @@ public final class TagCheck {
      * @param key the address of its seat's prepared key.
      * @param signedBytes the address of its signed bytes.
      * @param length how many they are.
+     * @return its lane, or {@link #NO_LANE}.
      */
-    public void expect(final long key, final long signedBytes, final int length) {
-        if (lanes < MoveHash.LANES && length <= MoveHash.LANE_LENGTH_MAX) {
-            keys[lanes] = key;
-            signed[lanes] = signedBytes;
-            hash.layOutTag(lanes, key, signedBytes, length);
-            lanes++;
+    public int expect(final long key, final long signedBytes, final int length) {
+        if (lanes == MoveHash.LANES || length > MoveHash.LANE_LENGTH_MAX) {
+            return NO_LANE;
         }
+        keys[lanes] = key;
+        signed[lanes] = signedBytes;
+        hash.layOutTag(lanes, key, signedBytes, length);
+        return lanes++;
     }
 
-    /** Compute what the tags of all expected moves must be. */
+    /** Compute what was laid out for all expected moves. */
     public void compute() {
-        hash.computeTags(lanes);
+        hash.computeLanes(lanes);
     }
 
     /**

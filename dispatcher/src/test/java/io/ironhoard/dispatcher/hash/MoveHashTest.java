@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.SeatKeys;
+import io.ironhoard.proto.sbe.EventKind;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -29,9 +30,9 @@ final class MoveHashTest {
     private final MoveSigning signing = new MoveSigning(LENGTH_MAX);
     private final ChainHasher chain = new ChainHasher(LENGTH_MAX);
 
-    /** All that this machine has: the JDK's always, libcrypto's where it is installed. */
+    /** All that this machine has: the JDK's always, and one for each native block function. */
     static List<MoveHash> hashes() {
-        return Stream.concat(Stream.of(new JdkMoveHash()), LibcryptoMoveHash.create().stream()).toList();
+        return Stream.concat(Stream.of(new JdkMoveHash()), NativeMoveHash.createAll().stream()).toList();
     }
 
     @ParameterizedTest
@@ -70,7 +71,7 @@ final class MoveHashTest {
                 moves.putBytes(at, frame, 0, frame.capacity());
                 hash.layOutTag(lane, keyAt, moves.addressOffset() + at + SIGNED_AT, length);
             }
-            hash.computeTags(lanes);
+            hash.computeLanes(lanes);
 
             for (int lane = 0; lane < lanes; lane++) {
                 final int at = lane * frame.capacity();
@@ -103,6 +104,50 @@ final class MoveHashTest {
         }
     }
 
+    /** What is laid out is a guess: it may be right, or wrong in any one thing, and the head is right each time. */
+    @ParameterizedTest
+    @MethodSource("hashes")
+    void shouldExtendAChainByTheRightLinkWhateverWasLaidOut(final MoveHash hash) {
+        final UnsafeBuffer head = direct(ChainHasher.HEAD_LENGTH);
+        final byte[] expected = new byte[ChainHasher.HEAD_LENGTH];
+        hash.prepare(key, 0, keys.addressOffset() + KEY_AT);
+        for (int round = 0; round < 20_000; round++) {
+            final int payload = random.nextInt(12);
+            final int length = sign(payload);
+            final int index = random.nextInt();
+            final int seat = random.nextInt(256);
+            final long timeMs = random.nextLong() >>> random.nextInt(20);
+            final int wrong = random.nextInt(12);
+            final int lane = random.nextInt(MoveHash.LANES);
+            final long payloadAt = frame.addressOffset() + SIGNED_AT + MoveSigning.HEADER_LENGTH;
+            hash.layOutTag(lane, keys.addressOffset() + KEY_AT, frame.addressOffset() + SIGNED_AT, length);
+            hash.layOutLink(lane, head.addressOffset(), index ^ (wrong == 0 ? 1 << random.nextInt(32) : 0),
+                    seat ^ (wrong == 1 ? 1 << random.nextInt(8) : 0),
+                    timeMs ^ (wrong == 2 ? 1L << random.nextInt(56) : 0),
+                    payloadAt, wrong == 3 ? Math.max(0, payload - 1) : payload);
+            hash.computeLanes(lane + 1);
+            assertThat(hash.isTag(lane, frame.addressOffset())).isTrue();
+            if (wrong == 4) {
+                final int at = random.nextInt(ChainHasher.HEAD_LENGTH);
+                head.putByte(at, (byte) (head.getByte(at) + 1));
+            } else if (wrong == 5 && payload > 0) {
+                final int at = SIGNED_AT + MoveSigning.HEADER_LENGTH + random.nextInt(payload);
+                frame.putByte(at, (byte) (frame.getByte(at) + 1));
+            }
+            final int kind = wrong == 6 ? EventKind.FORFEIT.value() : EventKind.MOVE.value();
+            head.getBytes(0, expected);
+            hash.extend(head.addressOffset(), index, kind, seat, timeMs, payloadAt, payload);
+            chain.extend(
+                    expected, 0,
+                    chain.encode(index, kind, seat, timeMs, frame, SIGNED_AT + MoveSigning.HEADER_LENGTH, payload),
+                    expected, 0);
+
+            final byte[] actual = new byte[ChainHasher.HEAD_LENGTH];
+            head.getBytes(0, actual);
+            assertThat(actual).as("round %d, wrong %d", round, wrong).isEqualTo(expected);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("hashes")
     void shouldAllocateNothing(final MoveHash hash) {
@@ -116,7 +161,9 @@ final class MoveHashTest {
             for (int i = 0; i < 20_000; i++) {
                 isTag(hash, length);
                 hash.layOutTag(0, keys.addressOffset() + KEY_AT, frame.addressOffset() + SIGNED_AT, length);
-                hash.computeTags(1);
+                hash.layOutLink(0, head.addressOffset(), i, 0, i, frame.addressOffset(), 8);
+                hash.computeLanes(1);
+                hash.isTag(0, frame.addressOffset());
                 hash.extend(head.addressOffset(), i, 1, 0, i, frame.addressOffset(), 8);
             }
             allocated = threads.getCurrentThreadAllocatedBytes() - before;

@@ -1,7 +1,6 @@
 package io.ironhoard.dispatcher.shard;
 
-import io.ironhoard.dispatcher.hash.JdkMoveHash;
-import io.ironhoard.dispatcher.hash.LibcryptoMoveHash;
+import io.ironhoard.dispatcher.config.HashChoice;
 import io.ironhoard.dispatcher.hash.MoveHash;
 import io.ironhoard.dispatcher.match.MatchMemory;
 import io.ironhoard.dispatcher.match.SegmentMemory;
@@ -94,7 +93,7 @@ final class EngineFixture {
 
     /** The fastest hash of this machine. */
     private static MoveHash hash() {
-        return LibcryptoMoveHash.create().orElseGet(JdkMoveHash::new);
+        return HashChoice.AUTO.create();
     }
 
     static ShardSettings settings() {

@@ -6,7 +6,7 @@ import io.ironhoard.arena.NativeArena;
 import io.ironhoard.arena.region.RegionOptions;
 import io.ironhoard.arena.region.RegionSupplier;
 import io.ironhoard.dispatcher.hash.JdkMoveHash;
-import io.ironhoard.dispatcher.hash.LibcryptoMoveHash;
+import io.ironhoard.dispatcher.config.HashChoice;
 import io.ironhoard.dispatcher.hash.MoveHash;
 import io.ironhoard.dispatcher.ipc.IngressAdapter;
 import io.ironhoard.dispatcher.match.ArenaMemory;
@@ -49,7 +49,7 @@ final class NoAllocationTest {
 
     @Test
     void shouldAllocateNothingInTenMillionMixedMoves() {
-        assertThat(movesWithoutAllocation(LibcryptoMoveHash.create().orElseGet(JdkMoveHash::new), MOVES))
+        assertThat(movesWithoutAllocation(HashChoice.AUTO.create(), MOVES))
                 .isGreaterThanOrEqualTo(MOVES);
 
         assertEverythingHappened();

@@ -17,7 +17,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /**
  * Memory of the operating system by the functions that Linux has for it: mmap(2), munmap(2), madvise(2), mlock(2),
- * mbind(2). Addresses and lengths are in bytes; every call answers 0 or an errno, for {@link Errno#describe}.
+ * mprotect(2), mbind(2). Addresses and lengths are in bytes; every call answers 0 or an errno, for {@link Errno#describe}.
  *
  * <p>Stateless apart from the function handles; any thread may call. Each call allocates a little on the Java heap and may
  * take as long as the kernel likes: none belongs on a shard's thread.
@@ -36,6 +36,9 @@ public final class HostMemory {
     /** Advice: on transparent huge pages, at once, though it is filled already. */
     public static final int MADV_COLLAPSE = 25;
 
+    /** What {@link #protect} makes of a range: code, which nobody writes any more. */
+    public static final int PROT_READ_EXECUTE = 5;
+
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
     private static final int MPOL_BIND = 2;
@@ -52,6 +55,7 @@ public final class HostMemory {
     private final MethodHandle mmap;
     private final MethodHandle munmap;
     private final MethodHandle madvise;
+    private final MethodHandle mprotect;
     private final MethodHandle mlock;
     private final MethodHandle mbind;
     private final long mbindNumber;
@@ -81,6 +85,9 @@ public final class HostMemory {
                 library.findOrThrow("munmap"), FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG), errno);
         madvise = linker.downcallHandle(
                 library.findOrThrow("madvise"), FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT), errno);
+        mprotect = linker.downcallHandle(
+                library.findOrThrow("mprotect"),
+                FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT), errno);
         mlock = linker.downcallHandle(
                 library.findOrThrow("mlock"), FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG), errno);
         mbind = linker.downcallHandle(
@@ -157,13 +164,19 @@ public final class HostMemory {
      * @return 0, or an errno: EINVAL where the kernel does not have it.
      */
     public int advise(final long address, final long length, final int advice) {
-        try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment state = arena.allocate(CALL_STATE);
-            final int result = (int) madvise.invokeExact(state, address, length, advice);
-            return result == 0 ? 0 : errno(state);
-        } catch (final Throwable e) {
-            throw rethrown(e);
-        }
+        return range(madvise, address, length, advice);
+    }
+
+    /**
+     * Say what may be done with a range of whole pages.
+     *
+     * @param address where it begins, the beginning of a page.
+     * @param length in bytes.
+     * @param protection {@link #PROT_READ_EXECUTE}.
+     * @return 0, or an errno: EACCES where this host lets nobody make code.
+     */
+    public int protect(final long address, final long length, final int protection) {
+        return range(mprotect, address, length, protection);
     }
 
     /**
@@ -197,6 +210,16 @@ public final class HostMemory {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment state = arena.allocate(CALL_STATE);
             final int result = (int) function.invokeExact(state, address, length);
+            return result == 0 ? 0 : errno(state);
+        } catch (final Throwable e) {
+            throw rethrown(e);
+        }
+    }
+
+    private static int range(final MethodHandle function, final long address, final long length, final int how) {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment state = arena.allocate(CALL_STATE);
+            final int result = (int) function.invokeExact(state, address, length, how);
             return result == 0 ? 0 : errno(state);
         } catch (final Throwable e) {
             throw rethrown(e);

@@ -24,7 +24,7 @@ final class RoomTest {
     static Stream<Arguments> stacks() {
         return Stream.of(
                 stack(Room.HASH, MOVE + "io/ironhoard/dispatcher/validation/TagCheck.check_[i];"
-                        + "io/ironhoard/dispatcher/hash/LibcryptoMoveHash.isTag_[j];nep_invoker_blob;/usr/lib/libcrypto.so.3"),
+                        + "io/ironhoard/dispatcher/hash/NativeMoveHash.isTag_[j];nep_invoker_blob;/usr/lib/libcrypto.so.3"),
                 stack(Room.HASH, MOVE + "/usr/lib/x86_64-linux-gnu/libcrypto.so.3"),
                 stack(Room.HASH, MOVE + "java/security/MessageDigest.digest_[j];sha256_implCompressMB"),
                 stack(Room.CHANNEL, POLL + "org/agrona/concurrent/UnsafeBuffer.getIntVolatile_[i]"),

@@ -5,7 +5,7 @@ import io.ironhoard.arena.NativeArena;
 import io.ironhoard.arena.region.RegionOptions;
 import io.ironhoard.arena.region.RegionSupplier;
 import io.ironhoard.dispatcher.hash.JdkMoveHash;
-import io.ironhoard.dispatcher.hash.LibcryptoMoveHash;
+import io.ironhoard.dispatcher.hash.NativeMoveHash;
 import io.ironhoard.dispatcher.ipc.IngressAdapter;
 import io.ironhoard.dispatcher.match.ArenaMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
@@ -53,7 +53,7 @@ final class ShardTarget implements AutoCloseable {
                         LINGER_MS, GRACE_MS, GRACE_MS, RECEIPTS, MOVES_PER_SECOND, MOVES_BURST),
                 new InstalledRules(rules),
                 new ShardResources(
-                        new ArenaMemory(arena), LibcryptoMoveHash.create().orElseGet(JdkMoveHash::new), nodeSecret),
+                        new ArenaMemory(arena), NativeMoveHash.create().orElseGet(JdkMoveHash::new), nodeSecret),
                 book,
                 events,
                 replies,

@@ -1,6 +1,6 @@
 package io.ironhoard.perf.bench.pieces;
 
-import io.ironhoard.dispatcher.hash.NativeBlock;
+import io.ironhoard.dispatcher.hash.block.NativeBlock;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -8,7 +8,9 @@ import io.ironhoard.dispatcher.ipc.IngressAdapter;
 import io.ironhoard.dispatcher.match.ArenaMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.RuleSetRegistry;
+import io.ironhoard.dispatcher.shard.ComingMoves;
 import io.ironhoard.dispatcher.shard.ShardEngine;
+import io.ironhoard.dispatcher.validation.MoveFrame;
 import io.ironhoard.dispatcher.shard.ShardResources;
 import io.ironhoard.dispatcher.shard.ShardSettings;
 import io.ironhoard.perf.bench.shard.HuntSteps;
@@ -47,9 +49,11 @@ final class MemoryShard implements AutoCloseable {
     private final HuntSteps steps;
     private final ShardEngine engine;
     private final IngressAdapter adapter;
+    private final MoveFrame move = new MoveFrame();
     private final int hunts;
     private long nowMs = START_MS;
     private int count;
+    private int seen;
     private long played;
     private long eventsBefore;
 
@@ -91,6 +95,8 @@ final class MemoryShard implements AutoCloseable {
 
     /** Play what is prepared. */
     void play() {
+        seen = 0;
+        engine.coming().clear();
         for (int first = 0; first < count; first += FRAMES_PER_POLL) {
             final int end = Math.min(count, first + FRAMES_PER_POLL);
             nowMs = START_MS + (played + end) / hunts;
@@ -101,6 +107,11 @@ final class MemoryShard implements AutoCloseable {
 
     private void poll(final int first, final int end) {
         for (int number = first; number < end; number++) {
+            while (seen < count && !engine.coming().isFull()) {
+                move.wrap(steps.frames(), steps.offset(seen++), steps.frameLength());
+                engine.coming().add(move);
+            }
+            engine.coming().before(steps.frames().addressOffset() + steps.offset(number), nowMs);
             adapter.onFrame(steps.frames(), steps.offset(number), steps.frameLength(), nowMs);
         }
         engine.publishBook();

@@ -1,6 +1,6 @@
 package io.ironhoard.perf.bench.pieces;
 
-import io.ironhoard.dispatcher.hash.NativeBlock;
+import io.ironhoard.dispatcher.hash.block.NativeBlock;
 import io.ironhoard.perf.bench.pieces.PiecesReport.Piece;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;

@@ -1,6 +1,6 @@
 package io.ironhoard.perf.bench.shard;
 
-import io.ironhoard.dispatcher.hash.NativeBlock;
+import io.ironhoard.dispatcher.hash.block.NativeBlock;
 import io.ironhoard.proto.crypto.Sha256;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,4 @@
-package io.ironhoard.dispatcher.hash;
+package io.ironhoard.dispatcher.hash.block;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

@@ -1,4 +1,4 @@
-package io.ironhoard.dispatcher.hash;
+package io.ironhoard.dispatcher.hash.block;
 
 /** The system's SHA-256 compression function by itself, for whoever measures it. Stateless. */
 public final class NativeBlock {
