@@ -10,49 +10,48 @@ import org.agrona.BitUtil;
  * A flyweight over an open match, which lies in one slot of the shard's memory.
  *
  * <pre>
- *     0   id, upper half                    8   id, lower half
- *    16   bytes of the slot, int32         20   rule set's place among the installed ones, int32
- *    24   seats, int32                     28   receipts of each seat, int32
- *    32   bytes of rule state, int32       36   index of the next event, uint32
- *    40   end reason, int32                44   clock: running seat, int32
- *    48   clock: running since             56   when the rules want to act next
- *    64   head of the chain, 32 bytes
- *    96   timer: deadline                 104   when the first absent seat forfeits
- *   112   clock: first turn, int32        116   clock: whether it is used, int32
- *   120   clock: increment
- *   128   timer: address of the match before, of the one after
- *   144   timer: spoke of the wheel, int32
- *   152   when it ended                   160   grace of absence
+ *     0   head of the chain, 32 bytes
+ *    32   index of the next event, uint32   36   end reason, uint8      37   clock: running seat, int8
+ *    40   when the rules want to act next   48   timer: deadline
+ *    56   when the first absent seat forfeits
+ *    64   id, upper half                    72   id, lower half
+ *    80   layout, see {@link #layout()}
+ *    88   clock: running since              96   clock: increment
+ *   104   clock: first turn, int32         108   clock: whether it is used, int32
+ *   112   timer: address of the match before, of the one after
+ *   128   timer: spoke of the wheel, int32
+ *   136   when it ended                    144   grace of absence
  *   192   seats, 128 bytes each, see {@link Seats}
  *     …   rule state, up to a multiple of 64 bytes
  *     …   receipts, 64 bytes each, see {@link Receipts}
  * </pre>
  *
- * <p>Times are milliseconds since the Unix epoch. What a move touches comes first, in two lines of 64 bytes. Owned by the shard's thread; allocates nothing after construction.
+ * <p>Times are milliseconds since the Unix epoch. A move of a match without clocks touches the first line of 64 bytes, its seat's two, its
+ * receipt, and what the rules touch. Owned by the shard's thread; allocates nothing after construction.
  */
 public final class Match {
     /** {@link #timerDeadlineMs} while no timer is set. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-    private static final int ID_HIGH = 0;
-    private static final int ID_LOW = 8;
-    private static final int LENGTH = 16;
-    private static final int RULES = 20;
-    private static final int SEATS = 24;
-    private static final int RECEIPTS = 28;
-    private static final int STATE_LENGTH = 32;
-    private static final int NEXT_INDEX = 36;
-    private static final int END_REASON = 40;
-    private static final int RULES_TIMER = 56;
-    private static final int HEAD = 64;
-    private static final int TIMER_DEADLINE = 96;
-    private static final int TIMER_BEFORE = 128;
-    private static final int TIMER_AFTER = 136;
-    private static final int TIMER_SPOKE = 144;
-    private static final int ENDED = 152;
+    private static final int HEAD = 0;
+    private static final int NEXT_INDEX = 32;
+    private static final int END_REASON = 36;
+    private static final int RULES_TIMER = 40;
+    private static final int TIMER_DEADLINE = 48;
+    private static final int ID_HIGH = 64;
+    private static final int ID_LOW = 72;
+    private static final int LAYOUT = 80;
+    private static final int TIMER_BEFORE = 112;
+    private static final int TIMER_AFTER = 120;
+    private static final int TIMER_SPOKE = 128;
+    private static final int ENDED = 136;
     private static final int HEADER_LENGTH = 192;
     private static final int ALIGNMENT = 64;
-    private static final int STATE_TOUCHED_MAX = 4 * ALIGNMENT;
+
+    private static final int LAYOUT_RECEIPTS = 24;
+    private static final int LAYOUT_SEATS = 40;
+    private static final int LAYOUT_RULES = 48;
+    private static final long LAYOUT_TURNS = Long.MIN_VALUE;
 
     private final InstalledRules installedRules;
     private final Seats seats = new Seats();
@@ -60,6 +59,7 @@ public final class Match {
     private final Receipts receipts = new Receipts();
     private InstalledRules.Installed installed;
     private long address;
+    private long layout;
 
     /**
      * A flyweight over nothing yet.
@@ -91,8 +91,23 @@ public final class Match {
      * @return this.
      */
     public Match wrap(final long slotAddress) {
+        return wrap(slotAddress, Memory.getLong(slotAddress + LAYOUT));
+    }
+
+    /**
+     * Look at a match without looking into its slot.
+     *
+     * @param slotAddress where its slot begins.
+     * @param itsLayout its {@link #layout()}.
+     * @return this.
+     */
+    Match wrap(final long slotAddress, final long itsLayout) {
         address = slotAddress;
-        layOut();
+        layout = itsLayout;
+        installed = installedRules.get((int) ((layout & ~LAYOUT_TURNS) >>> LAYOUT_RULES));
+        seats.layOut(address, address + HEADER_LENGTH, seatCount(layout));
+        clock.layOut(address);
+        receipts.layOut(afterState(seats.end(), stateLength()), seats.count(), receiptsPerSeat(layout));
         return this;
     }
 
@@ -116,28 +131,20 @@ public final class Match {
             final int seatCount,
             final int receiptsPerSeat,
             final int stateLength) {
-        final int length = (int) footprintBytes(seatCount, receiptsPerSeat, stateLength);
-        address = slotAddress;
-        Memory.fill(slotAddress, length, (byte) 0);
-        Memory.putLong(address + ID_HIGH, idHigh);
-        Memory.putLong(address + ID_LOW, idLow);
-        Memory.putInt(address + LENGTH, length);
-        Memory.putInt(address + RULES, rulesIndex);
-        Memory.putInt(address + SEATS, seatCount);
-        Memory.putInt(address + RECEIPTS, receiptsPerSeat);
-        Memory.putInt(address + STATE_LENGTH, stateLength);
-        Memory.putLong(address + RULES_TIMER, RuleSet.NO_TIMER);
-        Memory.putLong(address + TIMER_DEADLINE, NO_DEADLINE);
-        layOut();
-        return this;
-    }
-
-    private void layOut() {
-        final int seatCount = Memory.getInt(address + SEATS);
-        installed = installedRules.get(Memory.getInt(address + RULES));
-        seats.layOut(address, address + HEADER_LENGTH, seatCount);
-        clock.layOut(address);
-        receipts.layOut(afterState(seats.end(), stateLength()), seatCount, Memory.getInt(address + RECEIPTS));
+        final long turns = installedRules.get(rulesIndex).descriptor().turnBased() ? LAYOUT_TURNS : 0;
+        Memory.fill(slotAddress, footprintBytes(seatCount, receiptsPerSeat, stateLength), (byte) 0);
+        Memory.putLong(slotAddress + ID_HIGH, idHigh);
+        Memory.putLong(slotAddress + ID_LOW, idLow);
+        Memory.putLong(
+                slotAddress + LAYOUT,
+                turns
+                        | (long) rulesIndex << LAYOUT_RULES
+                        | (long) seatCount << LAYOUT_SEATS
+                        | (long) receiptsPerSeat << LAYOUT_RECEIPTS
+                        | stateLength);
+        Memory.putLong(slotAddress + RULES_TIMER, RuleSet.NO_TIMER);
+        Memory.putLong(slotAddress + TIMER_DEADLINE, NO_DEADLINE);
+        return wrap(slotAddress);
     }
 
     private static long afterState(final long state, final int stateLength) {
@@ -151,7 +158,7 @@ public final class Match {
 
     /** What this match takes of the shard's memory. */
     public int footprintBytes() {
-        return Memory.getInt(address + LENGTH);
+        return (int) footprintBytes(seats.count(), receiptsPerSeat(layout), stateLength());
     }
 
     /** The upper half of the match's id. */
@@ -211,7 +218,7 @@ public final class Match {
 
     /** How long the rules' state is. */
     public int stateLength() {
-        return Memory.getInt(address + STATE_LENGTH);
+        return stateLength(layout);
     }
 
     /** The index that the next event will have, as uint32. */
@@ -226,7 +233,7 @@ public final class Match {
 
     /** Why the match ended, 0 while it goes on. */
     public int endReason() {
-        return Memory.getInt(address + END_REASON);
+        return Memory.getByte(address + END_REASON) & 0xFF;
     }
 
     /** Whether the match is over. */
@@ -246,7 +253,7 @@ public final class Match {
      * @param nowMs the shard's time.
      */
     public void end(final int reason, final long nowMs) {
-        Memory.putInt(address + END_REASON, reason);
+        Memory.putByte(address + END_REASON, reason);
         Memory.putLong(address + ENDED, nowMs);
     }
 
@@ -301,18 +308,18 @@ public final class Match {
     }
 
     /**
-     * How this match's slot is laid out, for {@link #key} and {@link #bring}.
+     * How this match's slot is laid out, for who wants to know before looking into it.
      *
      * <pre>
-     *   bits  0 to 31   bytes of rule state
-     *        32 to 47   receipts of each seat
-     *        48 to 63   seats
+     *   bits  0 to 23   bytes of rule state
+     *        24 to 39   receipts of each seat
+     *        40 to 47   seats
+     *        48 to 62   its rule set's place among the installed ones
+     *        63         whether it is played in turns
      * </pre>
      */
     long layout() {
-        return Integer.toUnsignedLong(stateLength())
-                | (long) Memory.getInt(address + RECEIPTS) << Integer.SIZE
-                | (long) seats.count() << Integer.SIZE + Short.SIZE;
+        return layout;
     }
 
     /**
@@ -328,32 +335,45 @@ public final class Match {
     }
 
     /**
-     * Send for each line of a match that one move of a seat needs.
+     * Send for the lines of a match that one move of a seat needs.
      *
-     * @param slotAddress where its slot begins.
+     * @param entry of the table, of another match: its line comes too.
+     * @param slotAddress where the match's slot begins.
      * @param layout its {@link #layout()}.
      * @param seat whose move, one that {@link #key} knows.
      * @param sequence the move's.
-     * @param lines takes them.
+     * @param lines sends for them.
      */
     static void bring(
-            final long slotAddress, final long layout, final int seat, final int sequence, final LinePrefetch lines) {
-        final int stateLength = (int) layout;
-        final int perSeat = (int) (layout >>> Integer.SIZE) & 0xFFFF;
-        final long atSeat = Seats.address(slotAddress + HEADER_LENGTH, seat);
+            final long entry,
+            final long slotAddress,
+            final long layout,
+            final int seat,
+            final int sequence,
+            final LinePrefetch lines) {
         final long state = Seats.address(slotAddress + HEADER_LENGTH, seatCount(layout));
-        lines.add(slotAddress);
-        lines.add(slotAddress + HEAD);
-        lines.add(atSeat);
-        lines.add(atSeat + ALIGNMENT);
-        lines.add(Receipts.address(afterState(state, stateLength), perSeat, seat, sequence));
-        final long end = state + Math.min(stateLength, STATE_TOUCHED_MAX);
-        for (long line = state; line < end; line += ALIGNMENT) {
-            lines.add(line);
+        final long receipts = afterState(state, stateLength(layout));
+        lines.bring(
+                entry,
+                slotAddress,
+                Receipts.address(receipts, receiptsPerSeat(layout), seat, sequence),
+                Seats.address(slotAddress + HEADER_LENGTH, seat),
+                state);
+        if ((layout & LAYOUT_TURNS) != 0) {
+            final long more = state + 2 * ALIGNMENT;
+            lines.bring(slotAddress + ALIGNMENT, more, more, more, more);
         }
     }
 
+    private static int stateLength(final long layout) {
+        return (int) layout & (1 << LAYOUT_RECEIPTS) - 1;
+    }
+
+    private static int receiptsPerSeat(final long layout) {
+        return (int) (layout >>> LAYOUT_RECEIPTS) & 0xFFFF;
+    }
+
     private static int seatCount(final long layout) {
-        return (int) (layout >>> Integer.SIZE + Short.SIZE);
+        return (int) (layout >>> LAYOUT_SEATS) & 0xFF;
     }
 }

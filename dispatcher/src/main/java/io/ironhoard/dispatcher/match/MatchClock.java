@@ -9,11 +9,11 @@ import io.ironhoard.dispatcher.rules.spi.RuleSet;
  * Owned by the shard's thread; allocates nothing after construction.
  */
 public final class MatchClock {
-    private static final int RUNNING_SEAT = 44;
-    private static final int RUNNING_SINCE = 48;
-    private static final int INCREMENT = 120;
-    private static final int FIRST_TURN = 112;
-    private static final int IS_USED = 116;
+    private static final int RUNNING_SEAT = 37;
+    private static final int RUNNING_SINCE = 88;
+    private static final int INCREMENT = 96;
+    private static final int FIRST_TURN = 104;
+    private static final int IS_USED = 108;
 
     private final Seats seats;
     private long slot;
@@ -44,7 +44,7 @@ public final class MatchClock {
 
     /** The seat whose clock runs, or {@link RuleSet#NO_TURN}. */
     public int runningSeat() {
-        return Memory.getInt(slot + RUNNING_SEAT);
+        return Memory.getByte(slot + RUNNING_SEAT);
     }
 
     /** What a seat has left, as of the last event. */
@@ -117,6 +117,6 @@ public final class MatchClock {
     }
 
     private void runningSeat(final int seat) {
-        Memory.putInt(slot + RUNNING_SEAT, seat);
+        Memory.putByte(slot + RUNNING_SEAT, seat);
     }
 }

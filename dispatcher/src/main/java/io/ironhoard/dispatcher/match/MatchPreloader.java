@@ -14,6 +14,7 @@ public final class MatchPreloader {
 
     private final LinePrefetch lines = new LinePrefetch();
     private final MatchTable matches;
+    private long nextEntry;
 
     /**
      * @param matches where the matches are found.
@@ -23,13 +24,13 @@ public final class MatchPreloader {
     }
 
     /**
-     * Bring the part of the table where a match is found, with the next match that is brought.
+     * A move is coming: its part of the table is sent for with the next match that is brought.
      *
      * @param idHigh the upper half of the match's id.
      * @param idLow the lower half.
      */
-    public void bringEntry(final long idHigh, final long idLow) {
-        lines.add(matches.homeEntry(idHigh, idLow));
+    public void expect(final long idHigh, final long idLow) {
+        nextEntry = matches.homeEntry(idHigh, idLow);
     }
 
     /**
@@ -41,19 +42,18 @@ public final class MatchPreloader {
      * @param sequence the move's.
      * @return the address of the match's entry in the table, {@link MatchMemory#NONE} where there is no such match.
      */
-    public long bringMatch(final long idHigh, final long idLow, final int seat, final int sequence) {
+    public long bring(final long idHigh, final long idLow, final int seat, final int sequence) {
         final long entry = matches.entry(idHigh, idLow);
         if (matches.size() >= MATCHES_MIN && key(entry, idHigh, idLow, seat) != MatchMemory.NONE) {
-            Match.bring(slot(entry, idHigh, idLow), MatchTable.layout(entry), seat, sequence, lines);
+            Match.bring(nextEntry, slot(entry, idHigh, idLow), MatchTable.layout(entry), seat, sequence, lines);
         }
-        lines.send();
         return entry;
     }
 
     /**
      * Where a match's slot begins.
      *
-     * @param entry what {@link #bringMatch} answered.
+     * @param entry what {@link #bring} answered.
      * @param idHigh the upper half of the match's id.
      * @param idLow the lower half.
      * @return {@link MatchMemory#NONE} where the match is not in that entry any more.

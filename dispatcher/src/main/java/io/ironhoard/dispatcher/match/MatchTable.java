@@ -77,7 +77,7 @@ public final class MatchTable {
      */
     public Match find(final long idHigh, final long idLow) {
         final long entry = entry(idHigh, idLow);
-        return entry == MatchMemory.NONE ? null : match.wrap(Memory.getLong(entry + ADDRESS));
+        return entry == MatchMemory.NONE ? null : match.wrap(Memory.getLong(entry + ADDRESS), layout(entry));
     }
 
     /** The address of the entry at which the search for a match begins. */

@@ -35,8 +35,8 @@ public final class Seats {
     private static final int CLOCK_LEFT = 120;
     private static final int FORFEITED = 1;
     private static final int CONNECTED = 2;
-    private static final int GRACE = 160;
-    private static final int FIRST_FORFEIT = 104;
+    private static final int GRACE = 144;
+    private static final int FIRST_FORFEIT = 56;
 
     static {
         if (MoveHash.PREPARED_KEY_LENGTH > LAST_SEQUENCE) {

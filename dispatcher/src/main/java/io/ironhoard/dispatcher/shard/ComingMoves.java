@@ -67,7 +67,7 @@ public final class ComingMoves {
      */
     public void add(final MoveFrame frame) {
         final int at = (int) added++ & MASK;
-        preloader.bringEntry(frame.matchIdHigh(), frame.matchIdLow());
+        preloader.expect(frame.matchIdHigh(), frame.matchIdLow());
         idsHigh[at] = frame.matchIdHigh();
         idsLow[at] = frame.matchIdLow();
         signed[at] = frame.signed();
@@ -96,7 +96,7 @@ public final class ComingMoves {
 
     private void bring() {
         final int at = (int) brought++ & MASK;
-        entries[at] = preloader.bringMatch(idsHigh[at], idsLow[at], seats[at], sequences[at]);
+        entries[at] = preloader.bring(idsHigh[at], idsLow[at], seats[at], sequences[at]);
     }
 
     private void compute(final long nowMs) {

@@ -143,9 +143,9 @@ public final class Assembler {
     }
 
     /** Bring the line of an address into the first cache; waits for nothing. */
-    public void prefetch(final int base) {
+    public void prefetch(final int base, final int displacement) {
         out.put((byte) (REX | base >> 3)).put((byte) ESCAPE).put((byte) 0x18);
-        operand(1, base, 0);
+        operand(1, base, displacement);
     }
 
     /** Return to the caller. */

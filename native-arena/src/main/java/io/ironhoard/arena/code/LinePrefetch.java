@@ -1,7 +1,6 @@
 package io.ironhoard.arena.code;
 
 import io.ironhoard.arena.Memory;
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -14,14 +13,11 @@ import java.util.Optional;
  * <p>Owned by one thread; allocates nothing after construction.
  */
 public final class LinePrefetch {
-    private static final int LINES_MAX = 16;
+    private static final int LINE = 64;
     private static final Optional<MethodHandle> FOUND = find();
-    private static final MethodHandle PREFETCH = FOUND.orElse(null);
+    private static final MethodHandle BRING = FOUND.orElse(null);
     private static final boolean IS_THERE = FOUND.isPresent();
 
-    private final long addresses =
-            Arena.global().allocate(LINES_MAX * Long.BYTES, Long.BYTES).address();
-    private int count;
     /** Written and never read: keeps the reads from being left out. */
     private long sum;
 
@@ -31,35 +27,32 @@ public final class LinePrefetch {
     }
 
     /**
-     * One more line; with the sixteenth they are sent for.
+     * Send for some lines; the same one twice, where there are fewer.
      *
-     * @param address any in it.
+     * @param one an address in a line.
+     * @param two in another.
+     * @param three in another.
+     * @param pair in one that is wanted with the line behind it.
+     * @param otherPair in another such.
      */
-    public void add(final long address) {
-        Memory.putLong(addresses + (long) count * Long.BYTES, address);
-        if (++count == LINES_MAX) {
-            send();
-        }
-    }
-
-    /** Send for the lines that were added. */
-    public void send() {
-        if (count == 0) {
-            return;
-        }
+    public void bring(final long one, final long two, final long three, final long pair, final long otherPair) {
         if (IS_THERE) {
-            prefetch(addresses, count);
+            send(one, two, three, pair, otherPair);
         } else {
-            for (int i = 0; i < count; i++) {
-                sum += Memory.getByte(Memory.getLong(addresses + (long) i * Long.BYTES));
-            }
+            sum += Memory.getByte(one)
+                    + Memory.getByte(two)
+                    + Memory.getByte(three)
+                    + Memory.getByte(pair)
+                    + Memory.getByte(pair + LINE)
+                    + Memory.getByte(otherPair)
+                    + Memory.getByte(otherPair + LINE);
         }
-        count = 0;
     }
 
-    private static void prefetch(final long addresses, final long count) {
+    private static void send(
+            final long one, final long two, final long three, final long pair, final long otherPair) {
         try {
-            PREFETCH.invokeExact(addresses, count);
+            BRING.invokeExact(one, two, three, pair, otherPair);
         } catch (final Throwable e) {
             throw new IllegalStateException("the prefetch failed", e);
         }
@@ -68,19 +61,23 @@ public final class LinePrefetch {
     private static Optional<MethodHandle> find() {
         return MachineCode.isX86()
                 ? MachineCode.function(
-                        code(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG))
+                        code(),
+                        FunctionDescriptor.ofVoid(
+                                ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
+                                ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG))
                 : Optional.empty();
     }
 
-    /** {@code void prefetch(address *rdi, long rsi)}. */
+    /** {@code void bring(rdi, rsi, rdx, rcx, r8)}. */
     private static byte[] code() {
         final Assembler assembler = new Assembler();
-        final int next = assembler.here();
-        assembler.loadAddress(Assembler.RAX, Assembler.RDI, 0);
-        assembler.prefetch(Assembler.RAX);
-        assembler.addImmediate(Assembler.RDI, Long.BYTES);
-        assembler.decrement(Assembler.RSI);
-        assembler.jumpIfNotZero(next);
+        assembler.prefetch(Assembler.RDI, 0);
+        assembler.prefetch(Assembler.RSI, 0);
+        assembler.prefetch(Assembler.RDX, 0);
+        assembler.prefetch(Assembler.RCX, 0);
+        assembler.prefetch(Assembler.RCX, LINE);
+        assembler.prefetch(Assembler.R8, 0);
+        assembler.prefetch(Assembler.R8, LINE);
         assembler.ret();
         return assembler.code();
     }

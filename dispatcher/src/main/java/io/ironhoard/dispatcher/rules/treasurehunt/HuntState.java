@@ -5,7 +5,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * A hunt's bytes, all little-endian. A step touches the header and its seat's 64 bytes; a dig reads the treasures as well.
+ * A hunt's bytes, all little-endian. A step touches the header and its seat's 32 bytes, which lie in one line of the
+ * cache or two; a dig touches clues and treasures as well.
  *
  * <pre>
  *    0  width            uint8
@@ -21,8 +22,7 @@ import org.agrona.MutableDirectBuffer;
  *   12  (zero)           uint32
  *   16  start            int64   ms
  *   24  end              int64   ms, when time is up
- *   32  (zero)           32 bytes
- *   64  seats, 64 bytes each
+ *   32  seats, 32 bytes each
  *        +0  next step   int64   ms, when the cool-down is over
  *        +8  next dig    int64   ms
  *       +16  x           uint8
@@ -32,7 +32,8 @@ import org.agrona.MutableDirectBuffer;
  *       +20  score       uint32
  *       +24  digs        uint32  how many the seat has made
  *       +28  (zero)      uint32
- *       +32  clues       8 × {@link HuntClue}'s 4 bytes, the one of dig n at n mod 8; zero where there is none
+ *    …  clues, 32 bytes a seat
+ *              8 × {@link HuntClue}'s 4 bytes, the one of dig n at n mod 8; zero where there is none
  *    …  treasures, 4 bytes each
  *        +0  x           uint8
  *        +1  y           uint8
@@ -55,9 +56,9 @@ final class HuntState {
     private static final int DIG_COOLDOWN = 10;
     private static final int START = 16;
     private static final int END = 24;
-    private static final int HEADER_LENGTH = 64;
+    private static final int HEADER_LENGTH = 32;
 
-    private static final int SEAT_LENGTH = 64;
+    private static final int SEAT_LENGTH = 32;
     private static final int NEXT_STEP = 0;
     private static final int NEXT_DIG = 8;
     private static final int X = 16;
@@ -65,8 +66,8 @@ final class HuntState {
     private static final int OUT = 18;
     private static final int SCORE = 20;
     private static final int DIGS = 24;
-    private static final int CLUES = 32;
 
+    private static final int CLUES_LENGTH = CLUES_KEPT * HuntClue.LENGTH;
     private static final int TREASURE_LENGTH = 4;
     private static final int FINDER = 3;
 
@@ -75,7 +76,7 @@ final class HuntState {
     private HuntState() {}
 
     static int length(final int seats, final int treasures) {
-        return HEADER_LENGTH + seats * SEAT_LENGTH + treasures * TREASURE_LENGTH;
+        return HEADER_LENGTH + seats * (SEAT_LENGTH + CLUES_LENGTH) + treasures * TREASURE_LENGTH;
     }
 
     static void grid(
@@ -209,7 +210,7 @@ final class HuntState {
     /** Keep a dig's clue in place of the oldest one. */
     static void addClue(final MutableDirectBuffer state, final int seat, final int clue) {
         final int digs = digs(state, seat);
-        state.putInt(seatAt(seat) + CLUES + clueSlot(digs), clue, ORDER);
+        state.putInt(cluesAt(state, seat) + clueSlot(digs), clue, ORDER);
         state.putInt(seatAt(seat) + DIGS, digs + 1, ORDER);
     }
 
@@ -218,7 +219,7 @@ final class HuntState {
      * @return its clue's four bytes.
      */
     static int clue(final DirectBuffer state, final int seat, final int dig) {
-        return state.getInt(seatAt(seat) + CLUES + clueSlot(dig), ORDER);
+        return state.getInt(cluesAt(state, seat) + clueSlot(dig), ORDER);
     }
 
     private static int clueSlot(final int dig) {
@@ -227,7 +228,7 @@ final class HuntState {
 
     /** Where the treasures begin, for whoever reads all of them. */
     static int treasuresAt(final DirectBuffer state) {
-        return seatAt(seats(state));
+        return cluesAt(state, seats(state));
     }
 
     /** A treasure's four bytes: x, y, value and finder from the lowest to the highest. */
@@ -241,6 +242,10 @@ final class HuntState {
 
     static void finder(final MutableDirectBuffer state, final int treasure, final int seat) {
         state.putByte(treasuresAt(state) + treasure * TREASURE_LENGTH + FINDER, (byte) seat);
+    }
+
+    private static int cluesAt(final DirectBuffer state, final int seat) {
+        return seatAt(seats(state)) + seat * CLUES_LENGTH;
     }
 
     private static int seatAt(final int seat) {
