@@ -4,21 +4,45 @@ import io.ironhoard.arena.Memory;
 import io.ironhoard.proto.chain.ChainHasher;
 import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.SeatKeys;
+import io.ironhoard.proto.crypto.Sha256;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The hashes of a move by the JDK's digest: five blocks for a short move, because a digest cannot begin at a mid-state.
- * Owned by one thread; allocates nothing after construction.
+ * The hashes of a move by the JDK's digest: five blocks for a short move, because a digest cannot begin at a mid-state. Whole
+ * messages lie in arrays of the heap, ready but for what changes, and are handed over in one call each.
+ *
+ * <p>Owned by one thread; allocates nothing after construction.
  */
 public final class JdkMoveHash implements MoveHash {
-    private final MoveSigning signing = new MoveSigning(RuleSetDescriptor.MOVE_LENGTH_LIMIT);
-    private final ChainHasher chain = new ChainHasher(RuleSetDescriptor.MOVE_LENGTH_LIMIT);
-    private final byte[] key = new byte[SeatKeys.LENGTH];
-    private final byte[] headBytes = new byte[ChainHasher.HEAD_LENGTH];
-    private final byte[] bytes = new byte[MoveSigning.TAG_LENGTH + SIGNED_LENGTH_MAX];
-    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
-    private final UnsafeBuffer tags = new UnsafeBuffer(new byte[LANES * MoveSigning.TAG_LENGTH]);
+    private static final int BLOCK = 64;
+    private static final byte INNER = 0x36;
+    private static final byte OUTER = 0x5C;
+    private static final long INNER_WORD = 0x3636_3636_3636_3636L;
+    private static final long OUTER_WORD = 0x5C5C_5C5C_5C5C_5C5CL;
+    private static final int TIME = ChainHasher.HEAD_LENGTH + ChainHasher.TIME;
+    private static final int PAYLOAD = ChainHasher.HEAD_LENGTH + ChainHasher.HEADER_LENGTH;
+
+    private final MessageDigest digest = Sha256.newDigest();
+    /** Key with inner pad, signed bytes. */
+    private final byte[] inner = new byte[BLOCK + SIGNED_LENGTH_MAX];
+    private final UnsafeBuffer innerWords = new UnsafeBuffer(inner);
+    /** Key with outer pad, digest of the inner bytes. */
+    private final byte[] outer = new byte[BLOCK + Sha256.LENGTH];
+    private final UnsafeBuffer outerWords = new UnsafeBuffer(outer);
+    /** Head, canonical event. */
+    private final byte[] link = new byte[PAYLOAD + Math.max(1, RuleSetDescriptor.MOVE_LENGTH_LIMIT)];
+    private final UnsafeBuffer linkWords = new UnsafeBuffer(link);
+    private final byte[] tags = new byte[(LANES + 1) * Sha256.LENGTH];
+    private final UnsafeBuffer tagWords = new UnsafeBuffer(tags);
+
+    /** One without a key. */
+    public JdkMoveHash() {
+        Arrays.fill(inner, 0, BLOCK, INNER);
+        Arrays.fill(outer, 0, BLOCK, OUTER);
+    }
 
     @Override
     public String name() {
@@ -33,17 +57,22 @@ public final class JdkMoveHash implements MoveHash {
 
     @Override
     public boolean isTag(final long preparedKey, final long signed, final int length, final long tag) {
-        Memory.get(preparedKey, key, 0, SeatKeys.LENGTH);
-        Memory.get(tag, bytes, 0, MoveSigning.TAG_LENGTH);
-        Memory.get(signed, bytes, MoveSigning.TAG_LENGTH, length);
-        return signing.verify(key, 0, buffer, MoveSigning.TAG_LENGTH, length, 0);
+        layOutTag(LANES, preparedKey, signed, length);
+        return isTag(LANES, tag);
     }
 
     @Override
     public void layOutTag(final int lane, final long preparedKey, final long signed, final int length) {
-        Memory.get(preparedKey, key, 0, SeatKeys.LENGTH);
-        Memory.get(signed, bytes, 0, length);
-        signing.sign(key, 0, buffer, 0, length, tags, lane * MoveSigning.TAG_LENGTH);
+        for (int at = 0; at < SeatKeys.LENGTH; at += Long.BYTES) {
+            final long word = Memory.getLong(preparedKey + at);
+            innerWords.putLong(at, word ^ INNER_WORD);
+            outerWords.putLong(at, word ^ OUTER_WORD);
+        }
+        copy(signed, innerWords, BLOCK, length);
+        digest.update(inner, 0, BLOCK + length);
+        Sha256.finish(digest, outer, BLOCK);
+        digest.update(outer, 0, outer.length);
+        Sha256.finish(digest, tags, lane * Sha256.LENGTH);
     }
 
     /** A digest has one state: a link is computed when it is due. */
@@ -63,9 +92,9 @@ public final class JdkMoveHash implements MoveHash {
 
     @Override
     public boolean isTag(final int lane, final long tag) {
-        final int at = lane * MoveSigning.TAG_LENGTH;
-        final long difference = tags.getLong(at) ^ Memory.getLong(tag)
-                | tags.getLong(at + Long.BYTES) ^ Memory.getLong(tag + Long.BYTES);
+        final int at = lane * Sha256.LENGTH;
+        final long difference = tagWords.getLong(at) ^ Memory.getLong(tag)
+                | tagWords.getLong(at + Long.BYTES) ^ Memory.getLong(tag + Long.BYTES);
         return difference == 0;
     }
 
@@ -78,10 +107,31 @@ public final class JdkMoveHash implements MoveHash {
             final long timeMs,
             final long payload,
             final int payloadLength) {
-        Memory.get(payload, bytes, 0, payloadLength);
-        Memory.get(head, headBytes, 0, ChainHasher.HEAD_LENGTH);
-        final int length = chain.encode(index, kind, seat, timeMs, buffer, 0, payloadLength);
-        chain.extend(headBytes, 0, length, headBytes, 0);
-        Memory.put(headBytes, 0, head, ChainHasher.HEAD_LENGTH);
+        copy(head, linkWords, 0, ChainHasher.HEAD_LENGTH);
+        linkWords.putLong(ChainHasher.HEAD_LENGTH, ChainHasher.firstWord(index, kind, seat, payloadLength));
+        // The time's last byte lies where the payload begins.
+        linkWords.putLong(TIME, timeMs);
+        copy(payload, linkWords, PAYLOAD, payloadLength);
+        digest.update(link, 0, PAYLOAD + payloadLength);
+        Sha256.finish(digest, link, 0);
+        for (int at = 0; at < ChainHasher.HEAD_LENGTH; at += Long.BYTES) {
+            Memory.putLong(head + at, linkWords.getLong(at));
+        }
+    }
+
+    private static void copy(final long from, final UnsafeBuffer to, final int offset, final int length) {
+        int at = 0;
+        for (; at <= length - Long.BYTES; at += Long.BYTES) {
+            to.putLong(offset + at, Memory.getLong(from + at));
+        }
+        for (; at < length; at++) {
+            to.putByte(offset + at, Memory.getByte(from + at));
+        }
+    }
+
+    static {
+        if (TIME + Long.BYTES > PAYLOAD + 1 || MoveSigning.TAG_LENGTH != 2 * Long.BYTES) {
+            throw new AssertionError("what is written by words does not fit");
+        }
     }
 }

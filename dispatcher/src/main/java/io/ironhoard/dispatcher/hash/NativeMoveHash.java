@@ -4,6 +4,7 @@ import io.ironhoard.arena.Memory;
 import io.ironhoard.dispatcher.hash.block.BlockFunction;
 import io.ironhoard.dispatcher.hash.block.BlockFunctions;
 import io.ironhoard.proto.chain.ChainHasher;
+import io.ironhoard.proto.crypto.MoveSigning;
 import io.ironhoard.proto.crypto.Sha256;
 import io.ironhoard.proto.rules.RuleSetDescriptor;
 import io.ironhoard.proto.sbe.EventKind;
@@ -72,6 +73,8 @@ public final class NativeMoveHash implements MoveHash {
     private final long secondJobs = allocate(LANES * BlockFunction.JOB_LENGTH);
     /** One job by itself. */
     private final long job = allocate(BlockFunction.JOB_LENGTH);
+    /** How many signed bytes a lane's block is padded for. */
+    private final int[] laneLengths = new int[LANES];
     /** The lane whose tag was looked at last: the link in it may be the one that comes next. */
     private int lastLane = ALONE;
 
@@ -159,8 +162,14 @@ public final class NativeMoveHash implements MoveHash {
     public void layOutTag(final int lane, final long key, final long signed, final int length) {
         final long block = lane(lane);
         lastLane = ALONE;
-        pad(block, length, BLOCK + length);
-        Memory.copy(signed, block, length);
+        if (laneLengths[lane] != length) {
+            laneLengths[lane] = length;
+            pad(block, length, BLOCK + length);
+        }
+        Memory.copy32(signed, block);
+        for (int at = MoveSigning.HEADER_LENGTH; at < length; at++) {
+            Memory.putByte(block + at, Memory.getByte(signed + at));
+        }
         Memory.putLong(signedJob(lane) + BlockFunction.JOB_STATE, key);
         Memory.putLong(digestJob(lane) + BlockFunction.JOB_STATE, key + STATE_LENGTH);
     }
@@ -326,8 +335,8 @@ public final class NativeMoveHash implements MoveHash {
     }
 
     static {
-        if (SHORT_PAYLOAD != Long.BYTES || TIME_BITS != Long.SIZE - Byte.SIZE) {
-            throw new AssertionError("a short payload and the time do not share two words");
+        if (MoveSigning.HEADER_LENGTH != 32 || SHORT_PAYLOAD != Long.BYTES || TIME_BITS != Long.SIZE - Byte.SIZE) {
+            throw new AssertionError("what is written by words does not fit");
         }
     }
 }
