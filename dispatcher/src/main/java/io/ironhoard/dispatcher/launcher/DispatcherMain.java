@@ -1,5 +1,6 @@
 package io.ironhoard.dispatcher.launcher;
 
+import io.ironhoard.arena.os.CoreAffinity;
 import io.ironhoard.dispatcher.config.DispatcherConfiguration;
 import io.ironhoard.dispatcher.config.DispatcherSettings;
 import io.ironhoard.proto.config.LogSetup;
@@ -9,6 +10,7 @@ import io.ironhoard.proto.config.Settings;
 import io.ironhoard.proto.config.SharedSettings;
 import io.ironhoard.proto.config.SharedSettings.LogLevel;
 import io.ironhoard.proto.instance.StartRefusedException;
+import java.util.BitSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ErrorHandler;
@@ -61,6 +63,7 @@ public final class DispatcherMain {
     private int runUntilStopped(final DispatcherConfiguration configuration) {
         final ErrorHandler uncaught = OutOfMemory.ending(e -> log().error("a thread failed", e));
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.onError(error));
+        leaveCoresToShards(configuration);
         try (Dispatcher dispatcher = Dispatcher.start(configuration)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(configuration), "shutdown"));
             System.out.println(dispatcher.readyLine());
@@ -72,6 +75,14 @@ public final class DispatcherMain {
             return STATUS_FAILED;
         } finally {
             stopped.countDown();
+        }
+    }
+
+    /** Before any thread is started: each shard goes to its core by itself, and everything else stays away. */
+    private static void leaveCoresToShards(final DispatcherConfiguration configuration) {
+        final BitSet cores = configuration.cores().toSet();
+        if (!cores.isEmpty() && !CoreAffinity.host().map(host -> host.leave(cores)).orElse(false)) {
+            log().warn("the shards' cores {} are not theirs alone: other threads of this process may run there", configuration.cores());
         }
     }
 

@@ -10,6 +10,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -23,6 +24,10 @@ import java.util.Optional;
  */
 public final class CoreAffinity {
     private static final Path PRESENT = Path.of("/sys/devices/system/cpu/present");
+    private static final Path THREADS = Path.of("/proc/self/task");
+    private static final int CALLING_THREAD = 0;
+    /** The thread has ended meanwhile. */
+    private static final int ESRCH = 3;
     private static final int SET_BYTES = CoreMap.CORE_LIMIT / Byte.SIZE;
 
     /** int sched_?etaffinity(pid_t, size_t, cpu_set_t *): pid 0 is the calling thread. */
@@ -95,7 +100,7 @@ public final class CoreAffinity {
     public BitSet allowed() {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment cores = arena.allocate(SET_BYTES, Long.BYTES);
-            final int error = call(get, arena, cores);
+            final int error = call(get, CALLING_THREAD, arena, cores);
             if (error != 0) {
                 throw new IllegalStateException("sched_getaffinity failed with errno " + error);
             }
@@ -113,21 +118,52 @@ public final class CoreAffinity {
         if (core < 0 || core >= CoreMap.CORE_LIMIT) {
             return new Pinning(core, false, "core " + core + " is not a core number");
         }
+        final BitSet cores = new BitSet();
+        cores.set(core);
+        final int error = bind(CALLING_THREAD, cores);
+        return error == 0
+                ? new Pinning(core, true, "")
+                : new Pinning(core, false, "sched_setaffinity for core " + core + " failed with errno " + error);
+    }
+
+    /**
+     * Take all threads that this process has away from some cores; threads that they start later stay away, too. Does nothing
+     * where no other core would be left.
+     *
+     * @param cores core numbers.
+     * @return whether they are away.
+     */
+    public boolean leave(final BitSet cores) {
+        final BitSet rest = allowed();
+        rest.andNot(cores);
+        if (rest.isEmpty()) {
+            return false;
+        }
+        boolean haveLeft = bind(CALLING_THREAD, rest) == 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
+            for (final Path thread : threads) {
+                final int error = bind(Integer.parseInt(thread.getFileName().toString()), rest);
+                haveLeft &= error == 0 || error == ESRCH;
+            }
+        } catch (final IOException e) {
+            return false;
+        }
+        return haveLeft;
+    }
+
+    private int bind(final int thread, final BitSet cores) {
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment cores = arena.allocate(SET_BYTES, Long.BYTES);
-            final int octet = core / Byte.SIZE;
-            cores.set(ValueLayout.JAVA_BYTE, octet, (byte) (1 << core % Byte.SIZE));
-            final int error = call(set, arena, cores);
-            return error == 0
-                    ? new Pinning(core, true, "")
-                    : new Pinning(core, false, "sched_setaffinity for core " + core + " failed with errno " + error);
+            final MemorySegment set = arena.allocate(SET_BYTES, Long.BYTES);
+            set.copyFrom(MemorySegment.ofArray(cores.toByteArray()));
+            return call(this.set, thread, arena, set);
         }
     }
 
-    private static int call(final MethodHandle function, final Arena arena, final MemorySegment cores) {
+    private static int call(
+            final MethodHandle function, final int thread, final Arena arena, final MemorySegment cores) {
         try {
             final MemorySegment state = arena.allocate(CALL_STATE);
-            final int result = (int) function.invokeExact(state, 0, (long) SET_BYTES, cores);
+            final int result = (int) function.invokeExact(state, thread, (long) SET_BYTES, cores);
             // glibc answers 0; the bare system call would answer the bytes it wrote.
             return result >= 0 ? 0 : (int) ERRNO.get(state, 0L);
         } catch (final RuntimeException | Error e) {
