@@ -65,7 +65,7 @@ public final class BenchShardCommand implements Callable<Integer> {
     @Option(names = "--hash", paramLabel = "WHOSE", defaultValue = "auto", description = "Who computes SHA-256: native, jdk, or auto, which is native where it is there (default: ${DEFAULT-VALUE}).")
     private HashChoice hash;
 
-    @Option(names = "--profile", paramLabel = "NAME", defaultValue = "auto", description = "How shard and load share the machine: dedicated pins each to a core, shared none; auto is dedicated where there are four cores (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--profile", paramLabel = "NAME", defaultValue = "auto", description = "How shard and load share the machine: dedicated pins each to a core, shared none; auto is dedicated where there are two cores (default: ${DEFAULT-VALUE}).")
     private BenchPlan.Profile profile;
 
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "1", description = "How long a run takes, about (default: ${DEFAULT-VALUE}).")

@@ -18,7 +18,7 @@ import org.agrona.IoUtil;
 /** The processes of {@code bench shard}, on a temporary data folder that is removed at the end. Used by one thread. */
 public final class BenchPlan implements AutoCloseable {
     /** Who spins leaves its core to nobody, and driver and record writer have work for each move too. */
-    private static final int CORES_FOR_DEDICATED = 4;
+    private static final int CORES_FOR_DEDICATED = 2;
 
     private static final int EVENTS_MAX = 1_000_000;
     private static final int RATE_MAX = 1_000_000;

@@ -1,8 +1,8 @@
 package io.ironhoard.dispatcher.config;
 
 import io.ironhoard.dispatcher.hash.JdkMoveHash;
-import io.ironhoard.dispatcher.hash.NativeMoveHash;
 import io.ironhoard.dispatcher.hash.MoveHash;
+import io.ironhoard.dispatcher.hash.NativeMoveHash;
 import io.ironhoard.proto.instance.StartRefusedException;
 import java.util.Locale;
 

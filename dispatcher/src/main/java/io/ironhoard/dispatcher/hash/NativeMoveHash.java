@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The hashes of a move from mid-states: three blocks for a move whose payload has at most 8 bytes, which is as few as there can
@@ -52,7 +53,7 @@ public final class NativeMoveHash implements MoveHash {
     private static final int ALONE = LANES;
 
     private static final int INDEX = ChainHasher.HEAD_LENGTH;
-    private static final int TIME = INDEX + 8;
+    private static final int TIME = INDEX + ChainHasher.TIME;
     private static final int PAYLOAD = INDEX + ChainHasher.HEADER_LENGTH;
     private static final int TIME_BITS = (PAYLOAD - TIME) * Byte.SIZE;
     /** The longest payload of a link of one block. */
@@ -83,6 +84,11 @@ public final class NativeMoveHash implements MoveHash {
         for (int i = 0; i < INITIAL.length; i++) {
             Memory.putInt(initial + i * Integer.BYTES, Integer.reverseBytes(INITIAL[i]));
         }
+        layOutJobs();
+    }
+
+    private void layOutJobs() {
+        Memory.fill(lanes, (LANES + 1) * LANE, (byte) 0);
         for (int lane = 0; lane < LANES; lane++) {
             final long at = lane(lane);
             pad(at + LANE_OUTER, STATE_LENGTH, BLOCK + STATE_LENGTH);
@@ -90,6 +96,7 @@ public final class NativeMoveHash implements MoveHash {
             putJob(signedJob(lane) + BlockFunction.JOB_LENGTH, initial, at + LANE_LINK, at + LANE_HEAD);
             putJob(digestJob(lane), initial, at + LANE_OUTER, at + LANE_TAG);
         }
+        // No link is in this lane: an empty block is none's, because a short payload has an end.
         pad(lane(ALONE) + LANE_OUTER, STATE_LENGTH, BLOCK + STATE_LENGTH);
     }
 
@@ -117,16 +124,19 @@ public final class NativeMoveHash implements MoveHash {
 
     /** By the fastest block function of this machine that computes what the JDK computes. */
     public static Optional<MoveHash> create() {
-        return createAll().stream().findFirst();
+        return sound().findFirst();
     }
 
     /** By each block function of this machine that computes what the JDK computes, the fastest first. */
     public static List<MoveHash> createAll() {
+        return sound().toList();
+    }
+
+    private static Stream<MoveHash> sound() {
         return BlockFunctions.ofThisMachine().stream()
                 .map(NativeMoveHash::new)
                 .filter(NativeMoveHash::isSound)
-                .<MoveHash>map(hash -> hash)
-                .toList();
+                .map(hash -> hash);
     }
 
     @Override
@@ -185,7 +195,8 @@ public final class NativeMoveHash implements MoveHash {
             final int payloadLength) {
         if (payloadLength <= SHORT_PAYLOAD) {
             final long word = shortPayload(payload, payloadLength);
-            putLink(lane(lane) + LANE_LINK, head, what(index, EventKind.MOVE.value(), seat, payloadLength),
+            putLink(lane(lane) + LANE_LINK, head,
+                    ChainHasher.firstWord(index, EventKind.MOVE.value(), seat, payloadLength),
                     timeWord(timeMs, word), payloadWord(word, payloadLength), payloadLength);
         }
     }
@@ -216,7 +227,7 @@ public final class NativeMoveHash implements MoveHash {
             final long timeMs,
             final long payload,
             final int payloadLength) {
-        final long what = what(index, kind, seat, payloadLength);
+        final long what = ChainHasher.firstWord(index, kind, seat, payloadLength);
         if (payloadLength > SHORT_PAYLOAD) {
             extendByLong(head, what, timeMs, payload, payloadLength);
             return;
@@ -243,12 +254,6 @@ public final class NativeMoveHash implements MoveHash {
         Memory.putLong(message + TIME, timeMs);
         Memory.copy(payload, message + PAYLOAD, payloadLength);
         compress(initial, message, end, head);
-    }
-
-    /** Index, length, seat and kind. */
-    private static long what(final int index, final int kind, final int seat, final int payloadLength) {
-        return Integer.toUnsignedLong(index)
-                | (long) (payloadLength | (seat & 0xFF | kind << Byte.SIZE) << Short.SIZE) << Integer.SIZE;
     }
 
     /** The bytes of a short payload, and the end of the message where there is room for it in the word. */
@@ -319,23 +324,42 @@ public final class NativeMoveHash implements MoveHash {
         }
     }
 
-    /** Whether this function is the one that it should be. */
+    /** Whether this function is the one that it should be: for messages by themselves, and for jobs done together. */
     private boolean isSound() {
-        final byte[] text = "an authoritative move server for multiplayer games: IronHoard".getBytes(StandardCharsets.US_ASCII);
-        final byte[] digest = new byte[STATE_LENGTH];
+        final byte[] text =
+                "an authoritative move server for multiplayer games: IronHoard".getBytes(StandardCharsets.US_ASCII);
         boolean isSound = true;
         for (int length = 0; length <= text.length; length++) {
             final long end = pad(message, length, length);
             Memory.put(text, 0, message, length);
             compress(initial, message, end, state);
-            Memory.get(state, digest, 0, STATE_LENGTH);
-            isSound &= Arrays.equals(digest, Sha256.of(Arrays.copyOf(text, length)));
+            isSound &= isDigest(state, text, length);
         }
+        final int jobs = 2 * LANES - 1;
+        for (int i = 0; i < jobs; i++) {
+            final long block = message + (long) i % 2 * BLOCK;
+            pad(block, i % 2 + 1, i % 2 + 1);
+            Memory.put(text, 0, block, i % 2 + 1);
+            putJob(firstJobs + (long) i * BlockFunction.JOB_LENGTH, initial, block, lanes + (long) i * STATE_LENGTH);
+        }
+        blocks.compress(firstJobs, jobs);
+        for (int i = 0; i < jobs; i++) {
+            isSound &= isDigest(lanes + (long) i * STATE_LENGTH, text, i % 2 + 1);
+        }
+        layOutJobs();
         return isSound;
     }
 
+    private static boolean isDigest(final long computed, final byte[] text, final int length) {
+        final byte[] digest = new byte[STATE_LENGTH];
+        Memory.get(computed, digest, 0, STATE_LENGTH);
+        return Arrays.equals(digest, Sha256.of(Arrays.copyOf(text, length)));
+    }
+
     static {
-        if (MoveSigning.HEADER_LENGTH != 32 || SHORT_PAYLOAD != Long.BYTES || TIME_BITS != Long.SIZE - Byte.SIZE) {
+        if (MoveSigning.HEADER_LENGTH != 32
+                || MoveSigning.TAG_LENGTH != 2 * Long.BYTES
+                || SHORT_PAYLOAD != Long.BYTES || TIME_BITS != Long.SIZE - Byte.SIZE) {
             throw new AssertionError("what is written by words does not fit");
         }
     }

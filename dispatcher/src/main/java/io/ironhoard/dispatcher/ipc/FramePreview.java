@@ -15,6 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class FramePreview {
     private static final int HEADER = DataHeaderFlyweight.HEADER_LENGTH;
+    /** How many messages are looked over before one is read, most of which may be no moves. */
+    private static final int LOOKS_MAX = 2 * ComingMoves.WINDOW;
 
     private final UnsafeBuffer term = new UnsafeBuffer(0, 0);
     private final MoveFrame move = new MoveFrame();
@@ -25,9 +27,20 @@ final class FramePreview {
     private int next;
     /** Up to where messages have been looked over. */
     private int seenTo;
+    /** How many more are read before another stream may be polled. */
+    private int messagesLeft = Integer.MAX_VALUE;
 
     FramePreview(final ComingMoves coming) {
         this.coming = coming;
+    }
+
+    /**
+     * A stream is polled from now on.
+     *
+     * @param messagesMax how many messages are read before another stream may be polled: no more are prepared.
+     */
+    void poll(final int messagesMax) {
+        messagesLeft = messagesMax;
     }
 
     /**
@@ -42,12 +55,15 @@ final class FramePreview {
     void before(
             final DirectBuffer buffer, final int offset, final int length, final Header fragment, final long nowMs) {
         final int frame = offset - HEADER;
-        if (frame != next || fragment.termId() != termId || fragment.sessionId() != sessionId) {
+        if (frame != next
+                || fragment.termId() != termId
+                || fragment.sessionId() != sessionId
+                || buffer.addressOffset() != term.addressOffset()) {
             begin(buffer, frame, fragment);
         }
         next = frame + BitUtil.align(length + HEADER, FrameDescriptor.FRAME_ALIGNMENT);
         lookOver();
-        coming.before(term.addressOffset() + offset, nowMs);
+        coming.before(term.addressOffset() + offset, messagesLeft--, nowMs);
     }
 
     /** Another term, another stream, or another place than was expected. */
@@ -60,7 +76,7 @@ final class FramePreview {
     }
 
     private void lookOver() {
-        while (!coming.isFull() && seenTo < term.capacity()) {
+        for (int looks = 0; looks < LOOKS_MAX && !coming.isFull() && seenTo < term.capacity(); looks++) {
             final int length = FrameDescriptor.frameLengthVolatile(term, seenTo);
             if (length <= HEADER || length > term.capacity() - seenTo) {
                 return;

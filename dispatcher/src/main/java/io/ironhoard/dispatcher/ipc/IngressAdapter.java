@@ -84,7 +84,7 @@ public final class IngressAdapter implements ControlledFragmentHandler, AutoClos
      * @param timeMs the shard's time.
      * @return how many frames were taken.
      */
-    int poll(final long timeMs) {
+    public int poll(final long timeMs) {
         nowMs = timeMs;
         isHeldBack = false;
         int frames = 0;
@@ -92,6 +92,7 @@ public final class IngressAdapter implements ControlledFragmentHandler, AutoClos
         for (int i = 0; i < gateways.length && !isHeldBack; i++) {
             final int next = first + i;
             gatewayId = next < gateways.length ? next : next - gateways.length;
+            preview.poll(gateways.length > 1 ? framesPerPollMax : Integer.MAX_VALUE);
             frames += gateways[gatewayId].controlledPoll(this, framesPerPollMax);
         }
         return frames;

@@ -82,7 +82,8 @@ public final class DispatcherMain {
     private static void leaveCoresToShards(final DispatcherConfiguration configuration) {
         final BitSet cores = configuration.cores().toSet();
         if (!cores.isEmpty() && !CoreAffinity.host().map(host -> host.leave(cores)).orElse(false)) {
-            log().warn("the shards' cores {} are not theirs alone: other threads of this process may run there", configuration.cores());
+            log().warn("the shards' cores {} are not theirs alone: other threads of this process may run there",
+                    configuration.cores());
         }
     }
 

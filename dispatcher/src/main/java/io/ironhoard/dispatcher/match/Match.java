@@ -360,7 +360,7 @@ public final class Match {
                 Seats.address(slotAddress + HEADER_LENGTH, seat),
                 state);
         if ((layout & LAYOUT_TURNS) != 0) {
-            final long more = state + 2 * ALIGNMENT;
+            final long more = stateLength(layout) > 2 * ALIGNMENT ? state + 2 * ALIGNMENT : state;
             lines.bring(slotAddress + ALIGNMENT, more, more, more, more);
         }
     }

@@ -22,7 +22,7 @@ import io.ironhoard.proto.crypto.MoveSigning;
  */
 public final class ComingMoves {
     /** How many moves are looked at before they are played. */
-    static final int WINDOW = 2 * MoveHash.LANES;
+    public static final int WINDOW = 2 * MoveHash.LANES;
 
     private static final int MASK = WINDOW - 1;
 
@@ -80,14 +80,15 @@ public final class ComingMoves {
      * A message is about to be read.
      *
      * @param address where it begins: moves that were added at lower addresses have passed.
+     * @param movesMax how many moves are worth preparing, at least 1.
      * @param nowMs the shard's time.
      */
-    public void before(final long address, final long nowMs) {
+    public void before(final long address, final int movesMax, final long nowMs) {
         while (passed < added && signed[(int) passed & MASK] < address) {
             passed++;
         }
         if (computed <= passed && passed < added) {
-            compute(nowMs);
+            compute(movesMax, nowMs);
         }
         if (brought < added) {
             bring();
@@ -99,8 +100,8 @@ public final class ComingMoves {
         entries[at] = preloader.bring(idsHigh[at], idsLow[at], seats[at], sequences[at]);
     }
 
-    private void compute(final long nowMs) {
-        final long end = Math.min(passed + MoveHash.LANES, added);
+    private void compute(final int movesMax, final long nowMs) {
+        final long end = Math.min(passed + Math.min(movesMax, MoveHash.LANES), added);
         while (brought < end) {
             bring();
         }

@@ -24,6 +24,15 @@ final class InputTape {
     private final IntArrayList values = new IntArrayList();
     private int end;
 
+    /** How frames come to an engine. */
+    interface FramePlayer {
+        /** The next frame, at a time. */
+        void frame(DirectBuffer buffer, int offset, int length, long nowMs);
+
+        /** Something else follows: every frame is to be read before it. */
+        default void read() {}
+    }
+
     /** A frame, at the front of a buffer. */
     void frame(final DirectBuffer source, final int length) {
         frames.putBytes(end, source, 0, length);
@@ -62,13 +71,25 @@ final class InputTape {
      * @return the time at the end.
      */
     long play(final IngressAdapter adapter, final ShardEngine engine, final NativeArena arena, final long startMs) {
+        return play(adapter::onFrame, engine, arena, startMs);
+    }
+
+    /**
+     * Play it, its frames in some way.
+     *
+     * @return the time at the end.
+     */
+    long play(final FramePlayer player, final ShardEngine engine, final NativeArena arena, final long startMs) {
         long nowMs = startMs;
         for (int i = 0; i < lengths.size(); i++) {
             final int length = lengths.getInt(i);
             final int value = values.getInt(i);
             if (length >= 0) {
-                adapter.onFrame(frames, value, length, nowMs);
-            } else if (length == JUMP) {
+                player.frame(frames, value, length, nowMs);
+                continue;
+            }
+            player.read();
+            if (length == JUMP) {
                 nowMs += value;
             } else if (length == PASS) {
                 nowMs = pass(engine, arena, nowMs, value);
@@ -76,6 +97,7 @@ final class InputTape {
                 engine.gatewayGone(value);
             }
         }
+        player.read();
         engine.publishBook();
         return nowMs;
     }

@@ -42,6 +42,7 @@ public final class Assembler {
     private static final int MODE_DISPLACEMENT = 0x80;
     private static final int MODE_REGISTER = 0xC0;
     private static final int LOW_BITS = 7;
+    private static final int NEEDS_INDEX = 4;
 
     private final ByteBuffer out = ByteBuffer.allocate(LENGTH_MAX).order(ByteOrder.LITTLE_ENDIAN);
 
@@ -190,6 +191,9 @@ public final class Assembler {
 
     /** A base whose lower bits are 4 would need another byte; none of those above has them. */
     private void operand(final int register, final int base, final int displacement) {
+        if ((base & LOW_BITS) == NEEDS_INDEX) {
+            throw new IllegalArgumentException("register " + base + " as a base is not encoded here");
+        }
         out.put((byte) (MODE_DISPLACEMENT | (register & LOW_BITS) << 3 | base & LOW_BITS));
         out.putInt(displacement);
     }

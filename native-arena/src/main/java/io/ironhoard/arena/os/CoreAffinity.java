@@ -10,6 +10,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,11 +128,12 @@ public final class CoreAffinity {
     }
 
     /**
-     * Take all threads that this process has away from some cores; threads that they start later stay away, too. Does nothing
+     * Take all threads that this process has away from some cores; threads that they start later stay away, too,
+     * so this is for a start, before there are many. Does nothing
      * where no other core would be left.
      *
      * @param cores core numbers.
-     * @return whether they are away.
+     * @return whether they are away; where not, some may be.
      */
     public boolean leave(final BitSet cores) {
         final BitSet rest = allowed();
@@ -145,7 +147,7 @@ public final class CoreAffinity {
                 final int error = bind(Integer.parseInt(thread.getFileName().toString()), rest);
                 haveLeft &= error == 0 || error == ESRCH;
             }
-        } catch (final IOException e) {
+        } catch (final IOException | DirectoryIteratorException e) {
             return false;
         }
         return haveLeft;

@@ -53,4 +53,13 @@ final class CoreAffinityTest {
         assertThat(beyond.reason()).contains("errno 22");
         assertThat(affinity.pinCurrentThread(9999).had()).isFalse();
     }
+
+    @Test
+    void shouldStayWhereNoOtherCoreWouldBeLeft() {
+        final BitSet before = affinity.allowed();
+
+        assertThat(affinity.leave(affinity.present())).isFalse();
+
+        assertThat(affinity.allowed()).isEqualTo(before);
+    }
 }

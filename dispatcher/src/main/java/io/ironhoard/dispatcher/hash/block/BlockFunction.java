@@ -7,7 +7,7 @@ package io.ironhoard.dispatcher.hash.block;
  *   a job
  *     0   address of the state before, 32 bytes
  *     8   address of the block, 64 bytes
- *    16   address for the state after, 32 bytes; may be that of a state before, of this job or of another
+ *    16   address for the state after, 32 bytes; may be that of the state before
  * </pre>
  *
  * <p>States are bytes as a digest has them, so that the last one is the digest. Nothing checks the addresses. Owned by one thread.

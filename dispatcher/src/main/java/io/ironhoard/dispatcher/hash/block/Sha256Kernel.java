@@ -4,6 +4,7 @@ import io.ironhoard.arena.Memory;
 import io.ironhoard.arena.code.Assembler;
 import io.ironhoard.arena.code.MachineCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.ValueLayout;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * SHA-256 (FIPS 180-4, 6.2.2), two independent blocks at a time by the processor's own instructions. A round waits four cycles
@@ -22,8 +22,8 @@ import java.util.Set;
  * <p>The code is made at start and checked by whoever uses it. The constants lie beside it: 64 round constants, then three orders
  * of bytes. One thread's; allocates nothing after construction.
  */
-public final class Sha256Kernel implements BlockFunction {
-    private static final Set<String> NEEDED = Set.of("sha_ni", "ssse3", "sse4_1");
+final class Sha256Kernel implements BlockFunction {
+    private static final List<String> NEEDED = List.of("sha_ni", "ssse3", "sse4_1");
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
     private static final int ROUNDS = 64;
@@ -62,7 +62,7 @@ public final class Sha256Kernel implements BlockFunction {
     private Sha256Kernel() {}
 
     /** One for a thread, where this machine's processor has the instructions and the host lets a process make code. */
-    public static Optional<Sha256Kernel> create() {
+    static Optional<Sha256Kernel> create() {
         return FOUND.map(function -> new Sha256Kernel());
     }
 
@@ -107,9 +107,9 @@ public final class Sha256Kernel implements BlockFunction {
         try (var lines = Files.lines(PROCESSOR)) {
             return lines.filter(line -> line.startsWith("flags"))
                     .findFirst()
-                    .map(line -> Set.of(line.substring(line.indexOf(':') + 1).strip().split(" ")).containsAll(NEEDED))
+                    .map(line -> List.of(line.split("\\s+")).containsAll(NEEDED))
                     .orElse(false);
-        } catch (final IOException e) {
+        } catch (final IOException | UncheckedIOException e) {
             return false;
         }
     }
@@ -150,7 +150,7 @@ public final class Sha256Kernel implements BlockFunction {
         for (int group = 0; group < GROUPS; group++) {
             rounds(assembler, group);
         }
-        // A job's result may lie where another's state is: all states are read again before anything is written.
+        // A job's result may lie where its state is, and both may be the same job: states are read again before anything is written.
         for (final Lane lane : LANES) {
             loadState(assembler, lane, lane.words, lane.words + 1);
             assembler.addWords(lane.abef, lane.words);

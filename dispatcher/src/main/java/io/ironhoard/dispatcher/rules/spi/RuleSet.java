@@ -61,7 +61,7 @@ public interface RuleSet {
      *
      * @param state the match's state.
      * @param seat who moves, from 0.
-     * @param move where the move's bytes are: read only, valid during the call.
+     * @param move where the move's bytes are: read only, valid during the call, and in no array.
      * @param offset where they begin.
      * @param length how many they are, from 0 to the descriptor's {@code moveLengthMax}.
      * @param nowMs the shard's time, milliseconds since the Unix epoch, never less than at the call before.

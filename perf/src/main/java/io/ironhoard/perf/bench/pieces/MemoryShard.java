@@ -10,9 +10,9 @@ import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.RuleSetRegistry;
 import io.ironhoard.dispatcher.shard.ComingMoves;
 import io.ironhoard.dispatcher.shard.ShardEngine;
-import io.ironhoard.dispatcher.validation.MoveFrame;
 import io.ironhoard.dispatcher.shard.ShardResources;
 import io.ironhoard.dispatcher.shard.ShardSettings;
+import io.ironhoard.dispatcher.validation.MoveFrame;
 import io.ironhoard.perf.bench.shard.HuntSteps;
 import io.ironhoard.proto.counters.MoveBook;
 import io.ironhoard.proto.ipc.StreamIds;
@@ -111,7 +111,7 @@ final class MemoryShard implements AutoCloseable {
                 move.wrap(steps.frames(), steps.offset(seen++), steps.frameLength());
                 engine.coming().add(move);
             }
-            engine.coming().before(steps.frames().addressOffset() + steps.offset(number), nowMs);
+            engine.coming().before(steps.frames().addressOffset() + steps.offset(number), count, nowMs);
             adapter.onFrame(steps.frames(), steps.offset(number), steps.frameLength(), nowMs);
         }
         engine.publishBook();
