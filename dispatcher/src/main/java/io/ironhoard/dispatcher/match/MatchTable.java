@@ -80,6 +80,19 @@ public final class MatchTable {
         return entry == MatchMemory.NONE ? null : match.wrap(Memory.getLong(entry + ADDRESS), layout(entry));
     }
 
+    /**
+     * Find a match of which somebody thinks to know where it is.
+     *
+     * @param entry the address of an entry of this table, or {@link MatchMemory#NONE}.
+     * @param idHigh the upper half of an id.
+     * @param idLow the lower half.
+     * @return the match, or {@code null}.
+     */
+    public Match find(final long entry, final long idHigh, final long idLow) {
+        final long slot = entry == MatchMemory.NONE ? MatchMemory.NONE : slotOf(entry, idHigh, idLow);
+        return slot == MatchMemory.NONE ? find(idHigh, idLow) : match.wrap(slot, layout(entry));
+    }
+
     /** The address of the entry at which the search for a match begins. */
     long homeEntry(final long idHigh, final long idLow) {
         return at(home(idHigh, idLow), ID_HIGH);

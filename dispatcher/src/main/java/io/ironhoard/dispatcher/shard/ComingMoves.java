@@ -95,6 +95,17 @@ public final class ComingMoves {
         }
     }
 
+    /**
+     * Where the match of a move that is being played was when the move was prepared.
+     *
+     * @param frame the move.
+     * @return the address of an entry of the table; {@link MatchMemory#NONE} where the move was not prepared, or had no match.
+     */
+    long entry(final MoveFrame frame) {
+        final int at = (int) passed & MASK;
+        return passed < brought && signed[at] == frame.signed() ? entries[at] : MatchMemory.NONE;
+    }
+
     private void bring() {
         final int at = (int) brought++ & MASK;
         entries[at] = preloader.bring(idsHigh[at], idsLow[at], seats[at], sequences[at]);

@@ -109,7 +109,7 @@ public final class ShardEngine {
         int code = frames.check(frame);
         Match match = null;
         if (code == OK) {
-            match = matches.find(frame.matchIdHigh(), frame.matchIdLow());
+            match = matches.find(coming.entry(frame), frame.matchIdHigh(), frame.matchIdLow());
             code = SeatCheck.check(match, frame);
         }
         if (code == OK) {
