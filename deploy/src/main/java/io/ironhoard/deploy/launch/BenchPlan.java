@@ -17,7 +17,7 @@ import org.agrona.IoUtil;
 
 /** The processes of {@code bench shard}, on a temporary data folder that is removed at the end. Used by one thread. */
 public final class BenchPlan implements AutoCloseable {
-    /** Who spins leaves its core to nobody, and driver and record writer have work for each move too. */
+    /** One for the shard, and one for the load, which lets media driver and record writer run there whenever it has nothing to do. */
     private static final int CORES_FOR_DEDICATED = 2;
 
     private static final int EVENTS_MAX = 1_000_000;
@@ -32,11 +32,11 @@ public final class BenchPlan implements AutoCloseable {
 
     /** How shard and load share the machine. */
     public enum Profile {
-        /** Dedicated where there are cores for shard and load, and others for driver and records. */
+        /** Dedicated where there is a core for the shard and another for everything else. */
         AUTO,
         /** Pinned to no core; who is idle backs off. */
         SHARED,
-        /** Each spins on a core of its own. */
+        /** The shard spins on a core of its own; the load is pinned to another. */
         DEDICATED
     }
 

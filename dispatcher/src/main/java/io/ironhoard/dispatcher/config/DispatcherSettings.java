@@ -21,7 +21,7 @@ public final class DispatcherSettings {
             "ironhoard.shard.hash",
             HashChoice.class,
             HashChoice.AUTO,
-            "Who computes the shards' SHA-256: the system's libcrypto, or the JDK, which takes five blocks a move for three.");
+            "Who computes the shards' SHA-256: the processor's own instructions or the system's libcrypto, or the JDK, which takes five blocks a move for three.");
 
     /** The core map. */
     public static final Setting<String> CORES = Setting.text(

@@ -1,7 +1,6 @@
 package io.ironhoard.dispatcher.shard;
 
 import io.ironhoard.arena.NativeArena;
-import io.ironhoard.dispatcher.ipc.IngressAdapter;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.IntArrayList;
@@ -68,15 +67,7 @@ final class InputTape {
     /**
      * Play it.
      *
-     * @return the time at the end.
-     */
-    long play(final IngressAdapter adapter, final ShardEngine engine, final NativeArena arena, final long startMs) {
-        return play(adapter::onFrame, engine, arena, startMs);
-    }
-
-    /**
-     * Play it, its frames in some way.
-     *
+     * @param player made beforehand: a method reference takes memory.
      * @return the time at the end.
      */
     long play(final FramePlayer player, final ShardEngine engine, final NativeArena arena, final long startMs) {

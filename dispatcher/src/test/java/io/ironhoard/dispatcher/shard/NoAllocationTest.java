@@ -73,13 +73,14 @@ final class NoAllocationTest {
             arena.start();
             final ShardEngine engine = engine(new ShardResources(new ArenaMemory(arena), hash, nodeSecret));
             final IngressAdapter adapter = new IngressAdapter(engine, events, replies, List.of(), 64);
+            final InputTape.FramePlayer player = adapter::onFrame;
             engine.start(START_MS);
             long nowMs = START_MS;
             long received = 0;
             long lastAllocation = 0;
             while (received - lastAllocation < wanted && received < MOVES_MAX) {
                 final long before = threads.getCurrentThreadAllocatedBytes();
-                nowMs = tape.play(adapter, engine, arena, nowMs);
+                nowMs = tape.play(player, engine, arena, nowMs);
                 final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
                 received = book.read().received();
                 if (allocated != 0) {
