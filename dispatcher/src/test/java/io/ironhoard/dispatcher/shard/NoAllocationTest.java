@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The gate of no garbage: ten million moves with every fate that a move can have, and whatever else a shard is asked, take
  * not one byte of the heap. Frames are laid out beforehand and played again and again by the measured thread; each time
- * every match begins, ends and is forgotten.
+ * every match begins, ends and is forgotten. Frames stand in terms, so that moves are prepared as they are on a stream.
  *
  * <p>What the JVM itself allocates must come before: as it links, and whenever it compiles a method of a class for the first
  * time, which makes the thread that has called it intern the string constants of that class, 24 bytes and their letters
@@ -73,7 +73,7 @@ final class NoAllocationTest {
             arena.start();
             final ShardEngine engine = engine(new ShardResources(new ArenaMemory(arena), hash, nodeSecret));
             final IngressAdapter adapter = new IngressAdapter(engine, events, replies, List.of(), 64);
-            final InputTape.FramePlayer player = adapter::onFrame;
+            final TermPlayer player = new TermPlayer(adapter, 1);
             engine.start(START_MS);
             long nowMs = START_MS;
             long received = 0;
