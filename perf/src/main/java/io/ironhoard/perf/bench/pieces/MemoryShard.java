@@ -8,7 +8,6 @@ import io.ironhoard.dispatcher.ipc.IngressAdapter;
 import io.ironhoard.dispatcher.match.ArenaMemory;
 import io.ironhoard.dispatcher.rules.InstalledRules;
 import io.ironhoard.dispatcher.rules.RuleSetRegistry;
-import io.ironhoard.dispatcher.shard.ComingMoves;
 import io.ironhoard.dispatcher.shard.ShardEngine;
 import io.ironhoard.dispatcher.shard.ShardResources;
 import io.ironhoard.dispatcher.shard.ShardSettings;
