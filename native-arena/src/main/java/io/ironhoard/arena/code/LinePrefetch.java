@@ -21,11 +21,6 @@ public final class LinePrefetch {
     /** Written and never read: keeps the reads from being left out. */
     private long sum;
 
-    /** Whether it waits for nothing on this machine. */
-    public static boolean isNative() {
-        return IS_THERE;
-    }
-
     /**
      * Send for some lines; the same one twice, where there are fewer.
      *
